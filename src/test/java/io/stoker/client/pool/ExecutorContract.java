@@ -41,6 +41,11 @@ abstract class ExecutorContract {
     /** An executor that runs {@value #THREADS} functions at a time. */
     abstract ExecutorService executor();
 
+    /**
+     * Returns when nothing of what was cancelled can begin any more, if that takes more than the cancellation itself.
+     */
+    void awaitCancelled() {}
+
     @BeforeEach
     void begin() {
         pool = executor();
@@ -275,6 +280,7 @@ abstract class ExecutorContract {
         assertThat(future.cancel(false)).isTrue();
 
         assertCancelled(future);
+        awaitCancelled();
         waiting.open();
         running.forEach(Gate::open);
         pool.shutdown();

@@ -2,6 +2,7 @@ package io.stoker.client.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.stoker.client.Stoker;
 import io.stoker.client.TaskClient;
@@ -43,6 +44,13 @@ class StokerExecutorIT extends ExecutorContract {
     @Override
     ExecutorService executor() {
         return stoker.executor();
+    }
+
+    @Override
+    void awaitCancelled() {
+        TaskClient tasks = stoker.taskClient();
+        await().atMost(SOON, TimeUnit.SECONDS)
+                .until(() -> tasks.queueStatus(false).scheduled() == 0);
     }
 
     private static <T> T soon(Future<T> future) throws Exception {
