@@ -127,6 +127,11 @@ public final class ControllerNode implements AutoCloseable {
         });
     }
 
+    /** Its cluster node of now; another one after a replacement. */
+    ActorSystem<?> system() {
+        return membership.system();
+    }
+
     /** The port on which engines and clients reach it. */
     public int port() {
         return port;
