@@ -28,7 +28,7 @@ final class EngineIndex {
     private final Map<String, EngineState> present = new HashMap<>();
     private final Nodes nodes = new Nodes();
     /** Those that are open although tasks there need them to themselves: too many were closed, or others waited. */
-    private final Set<Node> openClaimed = new LinkedHashSet<>();
+    private final Set<Node> claimedButOpen = new LinkedHashSet<>();
 
     private final TreeSet<EngineState> byPenaltyEnd =
             new TreeSet<>(Comparator.comparingLong(EngineState::penaltyEnd).thenComparingLong(EngineState::ordinal));
@@ -92,7 +92,7 @@ final class EngineIndex {
 
     /** Closes nodes that tasks need to themselves which are there, as far as may be: no other task waits for one. */
     void closeClaimed() {
-        for (Node node : openClaimed.isEmpty() ? List.<Node>of() : List.copyOf(openClaimed)) {
+        for (Node node : List.copyOf(claimedButOpen)) {
             node.giveWay(false);
             turn(node);
         }
@@ -114,9 +114,9 @@ final class EngineIndex {
             changeNode(node, () -> nodes.turn(node));
         }
         if (node.isShared() && node.isClaimed() && !node.isClosed()) {
-            openClaimed.add(node);
+            claimedButOpen.add(node);
         } else {
-            openClaimed.remove(node);
+            claimedButOpen.remove(node);
         }
     }
 
