@@ -46,6 +46,7 @@ public final class Membership implements AutoCloseable {
     private final List<NodeComponent> components = new ArrayList<>();
     private final List<ToController.Ended> ended = new CopyOnWriteArrayList<>();
     private final Fence fence = new Fence();
+    private final Lookout lookout = new Lookout(LOG);
     private final ScheduledThreadPoolExecutor keeper = new ScheduledThreadPoolExecutor(1, Membership::daemon);
     private volatile @Nullable ActorSystem<NodeGuardian.Command> system;
     private volatile @Nullable Address lastServing;
@@ -133,7 +134,7 @@ public final class Membership implements AutoCloseable {
         return 1 << Math.max(0, Math.min(MOST_DOUBLINGS, unserved.get()));
     }
 
-    /** While there is no controller: Akka would say so every two seconds, and not why. */
+    /** While there is no controller, looks each minute: Akka would say so every two seconds, and not why. */
     private void lookOut(long seconds) {
         if (seeds.isEmpty()) {
             return;
@@ -142,7 +143,9 @@ public final class Membership implements AutoCloseable {
             var unused = keeper.schedule(
                     () -> {
                         if (isAlone()) {
-                            var unusedEither = Lookout.look(knownControllers(), reachability(), this::isAlone, LOG);
+                            var unusedEither = lookout.look(knownControllers(), reachability(), this::isAlone);
+                        } else {
+                            lookout.end();
                         }
                         lookOut(NEXT_WORD_SECONDS);
                     },

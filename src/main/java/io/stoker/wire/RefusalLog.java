@@ -43,7 +43,7 @@ final class RefusalLog {
 
     synchronized void add(String text) {
         long tick = ticks.getAsLong();
-        String same = TIME.matcher(text).replaceAll("");
+        String same = withoutTimes(text);
         Told known = told.get(same);
         if (known != null && tick - known.since < WITHIN_NANOS) {
             known.more++;
@@ -56,5 +56,9 @@ final class RefusalLog {
                 known == null || known.more == 0
                         ? text
                         : text + " (and " + known.more + " times more since this was logged)");
+    }
+
+    static String withoutTimes(String text) {
+        return TIME.matcher(text).replaceAll("");
     }
 }

@@ -28,8 +28,11 @@ class LargeValuesIT {
     @BeforeAll
     static void start() {
         cluster = new RealCluster();
+        // The full collections of heaps this small take seconds on a busy machine; a transfer that held up the heartbeats would take much longer.
         cluster.start(
                 "cluster",
+                "-D",
+                "stoker.suspect-after=20s",
                 "-n",
                 "2",
                 "--port",

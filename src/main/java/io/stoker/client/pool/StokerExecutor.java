@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>A future of a function that has failed has the function's own exception as the cause of its
  *       {@code ExecutionException}; if its task has failed for another reason, such as the loss of engines, the cause
  *       is a {@link io.stoker.task.StokerException}.
- *   <li>{@code cancel(true)} interrupts the function where it runs, {@code cancel(false)} drops its value.
+ *   <li>{@code cancel(true)} interrupts the function where it runs, {@code cancel(false)} drops its value. A function
+ *       that has not begun never does, unless it begins before the controller knows.
  *   <li>A failure of code that was given to {@code execute} is logged.
  * </ul>
  *

@@ -214,6 +214,7 @@ abstract class ExecutorContract extends InvocationContract {
         assertThat(future.cancel(false)).isTrue();
 
         assertCancelled(future);
+        awaitCancelled();
         waiting.open();
         running.forEach(Gate::open);
         pool.shutdown();

@@ -2,6 +2,7 @@ package io.stoker.client.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.stoker.client.Stoker;
 import io.stoker.client.TaskClient;
@@ -41,6 +42,13 @@ class StokerExecutorIT extends ExecutorContract {
     @Override
     ExecutorService executor() {
         return stoker.executor();
+    }
+
+    @Override
+    void awaitCancelled() {
+        TaskClient tasks = stoker.taskClient();
+        await().atMost(SOON, TimeUnit.SECONDS)
+                .until(() -> tasks.queueStatus(false).scheduled() == 0);
     }
 
     /** An exception of a user's own, with state. */
