@@ -109,8 +109,9 @@ public record ClientKeys(Optional<JoinCredentials> given, Path home, Instant now
             throw new NodeException("there are no keys to connect to "
                     + controllers.get(0).host() + ":"
                     + controllers.get(0).port() + " with: profile '" + profile.name() + "' has none (" + file
-                    + "). On the controller's machine, make a join file with: scripts/stoker join-token --role client "
-                    + "--out FILE; and name it by Stoker.connect(Path), --join FILE or " + JoinCredentials.VARIABLE);
+                    + "). If that cluster is to run under this profile, start it first. If it runs on another machine, make "
+                    + "a join file there with: scripts/stoker join-token --role client --out FILE; and name it by "
+                    + "Stoker.connect(Path), --join FILE or " + JoinCredentials.VARIABLE);
         }
         read(file, "the keys of profile '" + profile.name() + "'", now);
         return new TrustMode.On(file, keys.revoked());

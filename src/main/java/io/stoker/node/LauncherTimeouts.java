@@ -20,14 +20,14 @@ record LauncherTimeouts(
         Duration comeBack,
         Duration sayAgain) {
     /**
-     * The two ends together stay below the 10 s that {@link Stop} waits for a launcher. An engine on a busy machine may
+     * The two ends together stay below the 25 s that {@link Stop} waits for a launcher. An engine on a busy machine may
      * need a minute to come back, and takes what it runs with it when it is replaced.
      */
     static final LauncherTimeouts NORMAL = new LauncherTimeouts(
             Duration.ofSeconds(8),
             Duration.ofSeconds(60),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(4),
+            Duration.ofSeconds(12),
+            Duration.ofSeconds(10),
             Duration.ofSeconds(120),
             Duration.ofSeconds(2));
 }

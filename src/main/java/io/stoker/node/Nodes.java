@@ -156,6 +156,7 @@ public final class Nodes {
                         options.controllers().stream().map(HostPort::toString).collect(Collectors.joining(", ")));
         List<String> seeds = seeds(options.controllers());
         Config config = options.start().settings().load();
+        makeKeys(options, config);
         NodeLifetime lifetime = lifetime(options.start().parent(), exited -> {});
         EngineReports reports = new EngineReports(options.start().protocol());
         // For good: it is this process, and not the code of its tasks, that decides where its output goes.
@@ -169,6 +170,22 @@ public final class Nodes {
         } finally {
             reports.processes().kill();
             lifetime.closed();
+        }
+    }
+
+    /** An engine may be started before the first controller of the profile, and waits for it. */
+    private static void makeKeys(EngineOptions options, Config config) {
+        Profile profile = options.profile();
+        if (TrustMode.isOn(config)
+                && options.join() == null
+                && !hasKeys(profile, ENGINE)
+                && options.controllers().stream().allMatch(controller -> WireConfig.isHere(controller.host()))) {
+            new ProfileKeys(
+                            profile,
+                            List.of(),
+                            InstantSource.system(),
+                            LoggerFactory.getLogger(Nodes.class)::warn)
+                    .prepare();
         }
     }
 
@@ -217,10 +234,18 @@ public final class Nodes {
                         config, join.file(), new KeyFolder(options.profile().keys()).revoked());
     }
 
+    private static Path keys(Profile profile, String role) {
+        return profile.keys().resolve(role + ".pem");
+    }
+
+    private static boolean hasKeys(Profile profile, String role) {
+        return Files.exists(keys(profile, role), LinkOption.NOFOLLOW_LINKS);
+    }
+
     /** By the keys of the profile. */
     private static TrustMode trust(Profile profile, String role, Config config) {
-        Path own = profile.keys().resolve(role + ".pem");
-        if (TrustMode.isOn(config) && !Files.exists(own, LinkOption.NOFOLLOW_LINKS)) {
+        Path own = keys(profile, role);
+        if (TrustMode.isOn(config) && !hasKeys(profile, role)) {
             throw new NodeException(
                     "profile '" + profile.name() + "' has no keys (" + own + " does not exist): start its "
                             + "controller on this machine first, or use --join FILE with a file that 'scripts/stoker join-token' has "

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * asked first, since it ends the others in order.
  */
 public final class Stop {
-    private static final Duration LAUNCHER_PATIENCE = Duration.ofSeconds(10);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration LAUNCHER_PATIENCE = Duration.ofSeconds(25);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration AFTER_KILL = Duration.ofSeconds(2);
 
     private final Profile profile;

@@ -10,15 +10,20 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Whom this process trusts: owners of certificates of one authority, valid now and not revoked. Any thread may ask. */
 public final class PeerCheck {
+    private static final int MOST_ISSUED = 1000;
+
     private final X509Certificate authority;
     private final UUID profile;
     private final Revocations revocations;
     private final InstantSource clock;
+    /** Each connection of a peer shows the same one, and to verify its signature is a third of a handshake's time. */
+    private final Set<X509Certificate> issued = ConcurrentHashMap.newKeySet();
 
     /**
      * A check of certificates of one authority.
@@ -112,6 +117,9 @@ public final class PeerCheck {
     }
 
     private boolean isIssued(X509Certificate certificate) {
+        if (issued.contains(certificate)) {
+            return true;
+        }
         try {
             if (!certificate.getIssuerX500Principal().equals(authority.getSubjectX500Principal())
                     || !certificate.getSigAlgName().equals(Credentials.SIGNATURE)
@@ -119,6 +127,10 @@ public final class PeerCheck {
                 return false;
             }
             certificate.verify(authority.getPublicKey());
+            if (issued.size() >= MOST_ISSUED) {
+                issued.clear();
+            }
+            issued.add(certificate);
             return true;
         } catch (GeneralSecurityException e) {
             return false; // The reasons of the JDK say no more than that.

@@ -27,7 +27,7 @@ public final class Hosts {
             throw new StokerException("'" + host + "' is an address for one link of one machine, and others cannot use "
                     + "it: take an address without '%', or a name");
         }
-        if (text.indexOf(':') < 0 && !text.matches("[0-9.]+")) {
+        if (!isAddress(text)) {
             return text;
         }
         try {
@@ -35,6 +35,11 @@ public final class Hosts {
         } catch (UnknownHostException e) {
             throw new StokerException("'" + host + "' is no IP address", e);
         }
+    }
+
+    /** Whether it looks like an IP address rather than a name. */
+    static boolean isAddress(String host) {
+        return host.indexOf(':') >= 0 || host.matches("[0-9.]+");
     }
 
     static String withoutBrackets(String host) {

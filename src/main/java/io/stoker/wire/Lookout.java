@@ -16,7 +16,7 @@ import org.slf4j.Logger;
  * has changed.
  */
 final class Lookout {
-    private static final Executor THREADS = task -> {
+    static final Executor THREADS = task -> {
         Thread thread = new Thread(task, "stoker-lookout");
         thread.setDaemon(true);
         thread.start();

@@ -3,7 +3,9 @@ package io.stoker.wire;
 import akka.Done;
 import akka.actor.Address;
 import akka.actor.AddressFromURIString;
+import akka.actor.BootstrapSetup;
 import akka.actor.CoordinatedShutdown;
+import akka.actor.setup.ActorSystemSetup;
 import akka.actor.typed.ActorSystem;
 import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -37,12 +40,13 @@ public final class Membership implements AutoCloseable {
     private static final long TERMINATION_SECONDS = 30;
     private static final long RETRY_SECONDS = 1;
     private static final int MOST_DOUBLINGS = 4;
-    private static final long FIRST_WORD_SECONDS = 3;
+    private static final long FIRST_WORD_SECONDS = 5;
+    private static final long NAMES_SECONDS = 15;
     private static final long NEXT_WORD_SECONDS = 60;
 
     private final Supplier<Config> configs;
     private final MembershipSettings settings;
-    private final Set<Address> seeds = new LinkedHashSet<>();
+    private final Set<Address> seeds = new CopyOnWriteArraySet<>();
     private final List<NodeComponent> components = new ArrayList<>();
     private final List<ToController.Ended> ended = new CopyOnWriteArrayList<>();
     private final Fence fence = new Fence();
@@ -82,6 +86,8 @@ public final class Membership implements AutoCloseable {
     public static Membership start(Supplier<Config> configs, List<String> seeds, NodeComponent... components) {
         Membership membership = new Membership(configs, seeds);
         membership.components.addAll(List.of(components));
+        var unused = membership.keeper.schedule(
+                () -> Lookout.THREADS.execute(membership::tryNames), NAMES_SECONDS, TimeUnit.SECONDS);
         membership.lookOut(FIRST_WORD_SECONDS); // before what takes its time: with a wrong address nothing else comes
         try {
             membership.startSystem();
@@ -102,10 +108,14 @@ public final class Membership implements AutoCloseable {
         system = fresh;
         // Bound to this system: the signals of one that was replaced come late and must not replace its successor.
         fresh.getWhenTerminated().thenAccept((Done done) -> replace(fresh, "it has terminated"));
+        join(fresh);
+    }
+
+    private void join(ActorSystem<?> node) {
         List<Address> known = knownControllers();
-        NodeTls.of(fresh).controllers(known);
+        NodeTls.of(node).controllers(known);
         if (!known.isEmpty()) {
-            Cluster.get(fresh).manager().tell(new JoinSeedNodes(known));
+            Cluster.get(node).manager().tell(new JoinSeedNodes(known));
         }
     }
 
@@ -114,7 +124,7 @@ public final class Membership implements AutoCloseable {
             return ActorSystem.create(
                     NodeGuardian.create(settings, patience(), List.copyOf(components), Incarnation::new),
                     WireConfig.SYSTEM_NAME,
-                    configs.get());
+                    ActorSystemSetup.create(BootstrapSetup.create(configs.get()).withClassloader(new AkkaClassLoader())));
         } catch (RuntimeException e) {
             // Akka says that it cannot start, and not that it is a file of keys that cannot be read.
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
@@ -153,6 +163,28 @@ public final class Membership implements AutoCloseable {
                     TimeUnit.SECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("closed while looking for the controller");
+        }
+    }
+
+    /** A controller that is dialled by an IP address may know itself by a name. Asking for names may take seconds. */
+    private void tryNames() {
+        if (!isAlone()) {
+            return;
+        }
+        List<Address> more = seeds.stream()
+                .flatMap(seed -> WireConfig.seedsWithNames(
+                        seed.getHost().orElse(""), seed.getPort().orElse(0))
+                        .stream())
+                .map(AddressFromURIString::parse)
+                .toList();
+        if (seeds.addAll(more)) {
+            joinAlone();
+        }
+    }
+
+    private synchronized void joinAlone() {
+        if (isAlone() && system != null) {
+            join(system);
         }
     }
 

@@ -176,6 +176,16 @@ public final class WireConfig {
         }
     }
 
+    /** Whether a host is this machine; false for a name without an address. */
+    public static boolean isHere(String host) {
+        try {
+            return Hosts.text(InetAddress.getByName(Hosts.withoutBrackets(host))).equals(localHostFor(host))
+                    || isLoopback(host);
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
     /**
      * Whether all addresses of a host are this machine's alone.
      *
@@ -191,14 +201,27 @@ public final class WireConfig {
 
     /**
      * The addresses under which a controller at this host and port may know itself. Artery compares addresses as text,
-     * so every spelling is tried that is an address to it; a host name with an underscore is none.
+     * so every spelling is tried that is an address to it; a host name with an underscore is none. Of an IP address
+     * that is the address alone, which is mostly right: each further one costs connections, and to ask for its names
+     * may take seconds.
      */
     public static List<String> seeds(String host, int port) {
+        return seeds(host, port, !Hosts.isAddress(host));
+    }
+
+    /** As {@link #seeds}, with the names of an IP address. */
+    static List<String> seedsWithNames(String host, int port) {
+        return seeds(host, port, true);
+    }
+
+    private static List<String> seeds(String host, int port, boolean withNames) {
         Set<String> hosts = new LinkedHashSet<>(List.of(Hosts.withoutBrackets(host)));
         try {
             for (InetAddress address : InetAddress.getAllByName(host)) {
                 hosts.add(Hosts.text(address));
-                hosts.add(address.getCanonicalHostName());
+                if (withNames) {
+                    hosts.add(address.getCanonicalHostName());
+                }
             }
         } catch (UnknownHostException e) {
             LoggerFactory.getLogger(WireConfig.class).warn("cannot resolve the controller's host name '{}'", host);

@@ -8,11 +8,15 @@ import io.stoker.client.Stoker;
 import io.stoker.client.TaskClient;
 import io.stoker.node.ConnectionInfo;
 import io.stoker.task.Task;
+import java.io.IOException;
 import java.net.CookieManager;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -46,6 +50,24 @@ class NodesIT {
             assertThat(controller.exitValue()).isEqualTo(143);
             assertThat(cluster.output(0) + cluster.output(1))
                     .doesNotContain("could not be closed", "configuration compatibility");
+        }
+    }
+
+    @Test
+    void anEngineThatIsStartedBeforeTheFirstControllerOfAProfileWaitsForIt() throws Exception {
+        try (RealCluster cluster = new RealCluster()) {
+            String port = String.valueOf(freePort());
+            cluster.start("engine", "--controller", "127.0.0.1:" + port);
+            await().atMost(SOON).until(() -> Files.exists(cluster.home().resolve("default/keys/engine.pem")));
+
+            cluster.start("controller", "--port", port, "--management-port", "0");
+            await().atMost(SOON).until(() -> cluster.output(0).contains("registered as engine 0"));
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
         }
     }
 

@@ -55,14 +55,18 @@ class TwoMachinesIT {
     /** A file of the head's authority, as {@code stoker join-token} writes it. */
     private Path join(Role role, String address) {
         Path file = files.resolve(role.word() + ".join");
-        if (Files.notExists(file)) {
-            Authority authority =
-                    Authority.open(new KeyFolder(head.home().resolve("default/keys")), InstantSource.system());
-            String text = authority
-                    .joinFile(role, "other", Duration.ofHours(2), List.of(address))
-                    .text();
-            PrivateFiles.write(file, text.getBytes(StandardCharsets.UTF_8));
-        }
+        return Files.exists(file) ? file : renewed(role, address);
+    }
+
+    /** As {@link #join}, in the place of the one before. */
+    private Path renewed(Role role, String address) {
+        Path file = files.resolve(role.word() + ".join");
+        Authority authority =
+                Authority.open(new KeyFolder(head.home().resolve("default/keys")), InstantSource.system());
+        String text = authority
+                .joinFile(role, "other", Duration.ofHours(2), List.of(address))
+                .text();
+        PrivateFiles.write(file, text.getBytes(StandardCharsets.UTF_8));
         return file;
     }
 
@@ -168,5 +172,37 @@ class TwoMachinesIT {
 
         assertWorks(other, network.inner(client(join(Role.CLIENT, address))));
         await().atMost(SOON).until(() -> head.output(0).contains("registered"));
+    }
+
+    @Test
+    void nothingIsLostWhenAFileIsRenewedAndBothMachinesAreKilledMeanwhile() throws Exception {
+        List<String> controller = network.outer(RealCluster.command(
+                "controller", "--host", RoutedNetwork.OUTER, "--port", "10113", "--management-port", "0"));
+        Process first = head.run(controller);
+        String address = head.connection().controller().toString();
+        List<String> engine = network.inner(
+                engine(join(Role.ENGINE, address), "--port", "7001", "--advertise", RoutedNetwork.ROUTER + ":8001"));
+        Process killed = other.run(engine);
+        int client = head.started();
+        Process all = head.run(network.outer(RealCluster.command(
+                "shell",
+                "--join",
+                join(Role.CLIENT, address).toString(),
+                "--connect-timeout",
+                "5m",
+                "-c",
+                "ids = (1..200).collect { tc.run(io.stoker.task.Task.of('sleep(50); r = ' + it).pull('r')) };"
+                        + " tc.getTaskResult(ids[0]); println 'one is done';"
+                        + " println 'sum ' + ids.collect { tc.getTaskResult(it).get('r') }.sum()")));
+        await().atMost(SOON).until(() -> head.output(client).contains("one is done"));
+
+        renewed(Role.ENGINE, address);
+        killed.destroyForcibly().waitFor();
+        other.run(engine);
+        first.destroyForcibly().waitFor();
+        head.run(controller);
+
+        assertThat(all.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(head.output(client)).contains("sum " + 200 * 201 / 2);
     }
 }
