@@ -93,8 +93,12 @@ class ArteryTlsIT {
     }
 
     private ActorTestKit kit(String role, int port, TrustMode mode) {
+        return kit(role, port, mode, Map.of());
+    }
+
+    private ActorTestKit kit(String role, int port, TrustMode mode, Map<String, ?> settings) {
         ActorTestKit kit = ActorTestKit.create(
-                WireConfig.SYSTEM_NAME, WireConfig.node(WireConfig.load(Map.of()), role, "127.0.0.1", port, mode));
+                WireConfig.SYSTEM_NAME, WireConfig.node(WireConfig.load(settings), role, "127.0.0.1", port, mode));
         kits.add(kit);
         return kit;
     }
@@ -247,6 +251,33 @@ class ArteryTlsIT {
             await().atMost(LONG).until(() -> !refused.lines.isEmpty());
         }
         assertThat(refused.lines).singleElement().isEqualTo("refused a connection: the other end does not speak TLS");
+    }
+
+    @Test
+    void shouldTakeInNoMoreConnectionsThanItsLimitAndKeepItsPeers() throws Exception {
+        int most = 40;
+        ActorTestKit engine =
+                kit("engine", 0, keys.mode(Role.ENGINE), Map.of("stoker.akka.io.tcp.max-channels", most));
+        awaitUp(join(engine, controller));
+        Lines listener = new Lines(Class.forName("akka.io.TcpListener"));
+        listener.begin();
+        List<Socket> silent = new ArrayList<>();
+        try {
+            for (int i = 0; i < 2 * most; i++) {
+                silent.add(new Socket(InetAddress.getLoopbackAddress(), port(engine)));
+            }
+            await().atMost(LONG)
+                    .until(() -> listener.lines.stream().anyMatch(line -> line.contains("closing connection")));
+            assertThat(Cluster.get(controller.system()).state().getUnreachable())
+                    .isEmpty();
+        } finally {
+            listener.end();
+            for (Socket socket : silent) {
+                socket.close();
+            }
+        }
+        awaitUp(join(kit("client", 0, keys.mode(Role.CLIENT)), controller));
+        assertThat(Cluster.get(controller.system()).state().getUnreachable()).isEmpty();
     }
 
     @Test
