@@ -44,6 +44,8 @@ public final class Controller extends AbstractBehavior<Object> {
     private static final Duration TICK = FailureDetector.LOOK;
     /** While there are no tasks: what comes later is taken for a pause of this JVM. */
     private static final Duration IDLE_TICK = TICK.multipliedBy(2);
+    /** The end of a node takes no longer, unless its machine is busy. */
+    private static final Duration GONE_AFTER = Duration.ofSeconds(2);
 
     private final TimerScheduler<Object> timers;
     private final CommitPipeline pipeline;
@@ -70,6 +72,9 @@ public final class Controller extends AbstractBehavior<Object> {
     private boolean expiring;
 
     private record Tick() {}
+
+    /** A node that has said that it ends has done so. */
+    private record Gone(String address, long uid) {}
 
     /**
      * The launcher of this JVM, which has started the JVM of engines, says that its process has ended. No message
@@ -217,6 +222,7 @@ public final class Controller extends AbstractBehavior<Object> {
                 .onMessage(ClusterEvent.ReachableMember.class, m -> settled(() -> engines.reachable(m.member())))
                 .onMessage(ClusterEvent.MemberRemoved.class, m -> settled(() -> engines.removed(m.member())))
                 .onMessage(Tick.class, tick -> settled(this::tick))
+                .onMessage(Gone.class, gone -> settled(() -> engines.gone(gone.address(), gone.uid())))
                 .onMessage(Unreadable.class, m -> settled(() -> intake.unreadable(m)))
                 .onMessage(Piping.Arrived.class, m -> settled(() -> piping.arrived(m)))
                 .build();
@@ -348,6 +354,7 @@ public final class Controller extends AbstractBehavior<Object> {
         ProvenNode node = engines.leaves(m);
         if (node != null) {
             clients.leaves(m.address());
+            timers.startSingleTimer(new Gone(m.address(), m.uid()), GONE_AFTER);
             pipeline.effects().tell(m.replyTo(), new ToMember.Left(node.challenge()));
         }
     }

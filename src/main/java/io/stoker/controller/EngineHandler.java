@@ -1,9 +1,13 @@
 package io.stoker.controller;
 
 import akka.actor.Address;
+import akka.actor.AddressFromURIString;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Adapter;
 import akka.cluster.Member;
+import akka.remote.UniqueAddress;
+import akka.remote.artery.QuarantinedEvent;
 import io.stoker.ledger.Answer;
 import io.stoker.ledger.Command;
 import io.stoker.task.AttemptId;
@@ -428,7 +432,21 @@ final class EngineHandler {
         }
         deaths.left(m.address());
         heard.remove(actor -> members.isAt(actor, m.address()));
-        return node; // it is not downed before it is unreachable: it would hear of it, and log that
+        return node;
+    }
+
+    /**
+     * This node has said that it ends, and had time for it: sooner it would hear that it was downed, and log that. Akka
+     * would miss it after ten seconds, and of many only two at a time.
+     */
+    void gone(String address, long uid) {
+        if (members.has(address, uid)) {
+            members.down(address);
+            // Akka removes at once who is down and in quarantine. To the connections it is, since they have ended.
+            Adapter.toClassic(context.getSystem())
+                    .eventStream()
+                    .publish(new QuarantinedEvent(new UniqueAddress(AddressFromURIString.parse(address), uid)));
+        }
     }
 
     /**

@@ -7,9 +7,11 @@ import akka.actor.BootstrapSetup;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.setup.ActorSystemSetup;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.Adapter;
 import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.JoinSeedNodes;
+import akka.io.Tcp;
 import com.typesafe.config.Config;
 import io.stoker.trust.KeyFileException;
 import java.util.ArrayList;
@@ -37,6 +39,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Membership implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
+    private static final long STREAMS_SECONDS = 2;
     private static final long TERMINATION_SECONDS = 30;
     private static final long RETRY_SECONDS = 1;
     private static final int MOST_DOUBLINGS = 4;
@@ -308,8 +311,12 @@ public final class Membership implements AutoCloseable {
 
     private static void terminate(ActorSystem<?> old) {
         old.terminate();
+        CompletableFuture<Done> ended = old.getWhenTerminated().toCompletableFuture();
         try {
-            old.getWhenTerminated().toCompletableFuture().get(TERMINATION_SECONDS, TimeUnit.SECONDS);
+            if (!ended.isDone() && !endsWithin(ended, STREAMS_SECONDS)) {
+                cutConnections(old);
+            }
+            ended.get(TERMINATION_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {
             LOG.warn(
                     "the old ActorSystem has not terminated within {} s; continuing without it",
@@ -318,6 +325,26 @@ public final class Membership implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static boolean endsWithin(CompletableFuture<Done> ended, long seconds)
+            throws InterruptedException, ExecutionException {
+        try {
+            ended.get(seconds, TimeUnit.SECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Akka waits for the streams of its connections. Now and then one with TLS ignores that it is to end, and waits for
+     * its peer to hang up.
+     */
+    private static void cutConnections(ActorSystem<?> old) {
+        var classic = Adapter.toClassic(old);
+        LOG.debug("cutting the connections of an ActorSystem that takes long to terminate");
+        classic.stop(Tcp.get(classic).manager());
     }
 
     private static Thread daemon(Runnable task) {
