@@ -5,13 +5,13 @@ import akka.actor.Address;
 import akka.actor.AddressFromURIString;
 import akka.actor.BootstrapSetup;
 import akka.actor.CoordinatedShutdown;
+import akka.actor.PoisonPill;
 import akka.actor.setup.ActorSystemSetup;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Adapter;
 import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.JoinSeedNodes;
-import akka.io.Tcp;
 import com.typesafe.config.Config;
 import io.stoker.trust.KeyFileException;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Membership implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
-    private static final long STREAMS_SECONDS = 2;
+    private static final long STREAMS_SECONDS = 1;
     private static final long TERMINATION_SECONDS = 30;
     private static final long RETRY_SECONDS = 1;
     private static final int MOST_DOUBLINGS = 4;
@@ -338,13 +338,14 @@ public final class Membership implements AutoCloseable {
     }
 
     /**
-     * Akka waits for the streams of its connections. Now and then one with TLS ignores that it is to end, and waits for
-     * its peer to hang up.
+     * Akka waits for the streams of its connections. Now and then one with TLS does not hear that it is to end, and
+     * would go on until its peer hangs up.
      */
     private static void cutConnections(ActorSystem<?> old) {
-        var classic = Adapter.toClassic(old);
         LOG.debug("cutting the connections of an ActorSystem that takes long to terminate");
-        classic.stop(Tcp.get(classic).manager());
+        Adapter.toClassic(old)
+                .actorSelection("/system/Materializers")
+                .tell(PoisonPill.getInstance(), akka.actor.ActorRef.noSender());
     }
 
     private static Thread daemon(Runnable task) {
