@@ -180,11 +180,7 @@ public final class Nodes {
                 && options.join() == null
                 && !hasKeys(profile, ENGINE)
                 && options.controllers().stream().allMatch(controller -> WireConfig.isHere(controller.host()))) {
-            new ProfileKeys(
-                            profile,
-                            List.of(),
-                            InstantSource.system(),
-                            LoggerFactory.getLogger(Nodes.class)::warn)
+            new ProfileKeys(profile, List.of(), InstantSource.system(), LoggerFactory.getLogger(Nodes.class)::warn)
                     .prepare();
         }
     }

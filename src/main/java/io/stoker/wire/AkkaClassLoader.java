@@ -6,9 +6,9 @@ import java.util.Collections;
 import java.util.Enumeration;
 
 /**
- * The class loader of our ActorSystems, which has the manifests of Akka's own jars only. Akka reads all there are at the
- * start, to compare the versions of its modules; that verifies each signed jar on the class path, which takes half a
- * second of processor time.
+ * The class loader of our ActorSystems, which has the manifests of Akka's own jars only. Akka reads all there are at
+ * the start, to compare the versions of its modules; that verifies each signed jar on the class path, which takes half
+ * a second of processor time.
  */
 final class AkkaClassLoader extends ClassLoader {
     private static final String MANIFEST = "META-INF/MANIFEST.MF";

@@ -127,7 +127,8 @@ public final class Membership implements AutoCloseable {
             return ActorSystem.create(
                     NodeGuardian.create(settings, patience(), List.copyOf(components), Incarnation::new),
                     WireConfig.SYSTEM_NAME,
-                    ActorSystemSetup.create(BootstrapSetup.create(configs.get()).withClassloader(new AkkaClassLoader())));
+                    ActorSystemSetup.create(
+                            BootstrapSetup.create(configs.get()).withClassloader(new AkkaClassLoader())));
         } catch (RuntimeException e) {
             // Akka says that it cannot start, and not that it is a file of keys that cannot be read.
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
@@ -175,9 +176,10 @@ public final class Membership implements AutoCloseable {
             return;
         }
         List<Address> more = seeds.stream()
-                .flatMap(seed -> WireConfig.seedsWithNames(
-                        seed.getHost().orElse(""), seed.getPort().orElse(0))
-                        .stream())
+                .flatMap(
+                        seed -> WireConfig.seedsWithNames(
+                                seed.getHost().orElse(""), seed.getPort().orElse(0))
+                                .stream())
                 .map(AddressFromURIString::parse)
                 .toList();
         if (seeds.addAll(more)) {

@@ -179,7 +179,8 @@ public final class WireConfig {
     /** Whether a host is this machine; false for a name without an address. */
     public static boolean isHere(String host) {
         try {
-            return Hosts.text(InetAddress.getByName(Hosts.withoutBrackets(host))).equals(localHostFor(host))
+            return Hosts.text(InetAddress.getByName(Hosts.withoutBrackets(host)))
+                            .equals(localHostFor(host))
                     || isLoopback(host);
         } catch (UnknownHostException e) {
             return false;

@@ -28,7 +28,8 @@ class LargeValuesIT {
     @BeforeAll
     static void start() {
         cluster = new RealCluster();
-        // The full collections of heaps this small take seconds on a busy machine; a transfer that held up the heartbeats would take much longer.
+        // The full collections of heaps this small take seconds on a busy machine; a transfer that held up the
+        // heartbeats would take much longer.
         cluster.start(
                 "cluster",
                 "-D",

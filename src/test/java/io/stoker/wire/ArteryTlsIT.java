@@ -256,8 +256,7 @@ class ArteryTlsIT {
     @Test
     void shouldTakeInNoMoreConnectionsThanItsLimitAndKeepItsPeers() throws Exception {
         int most = 40;
-        ActorTestKit engine =
-                kit("engine", 0, keys.mode(Role.ENGINE), Map.of("stoker.akka.io.tcp.max-channels", most));
+        ActorTestKit engine = kit("engine", 0, keys.mode(Role.ENGINE), Map.of("stoker.akka.io.tcp.max-channels", most));
         awaitUp(join(engine, controller));
         Lines listener = new Lines(Class.forName("akka.io.TcpListener"));
         listener.begin();

@@ -24,7 +24,9 @@ abstract class ExecutorFixture {
     /** An executor that runs {@value #THREADS} functions at a time. */
     abstract ExecutorService executor();
 
-    /** Returns when nothing of what was cancelled can begin any more, if that takes more than the cancellation itself. */
+    /**
+     * Returns when nothing of what was cancelled can begin any more, if that takes more than the cancellation itself.
+     */
     void awaitCancelled() {}
 
     @BeforeEach
