@@ -16,7 +16,7 @@ secret=${handover#*\"secret\":\"}
 secret=${secret%%\"*}
 echo "hello from the controller"
 echo "@stoker ready of somebody else's"
-ports='"port":4242,"managementHost":"127.0.0.1","managementPort":4243'
+ports='"port":4242,"managementScheme":"http","managementHost":"127.0.0.1","managementPort":4243'
 ready='{"host":"127.0.0.1",'$ports',"pid":'$$',"started":"2026-01-02T03:04:05Z","version":"fake","ledger":"'$ledger'"}'
 [ "$mode" = silent ] || echo "@stoker $secret ready $ready"
 [ "$mode" = damaged ] && echo "the ledger is damaged" && exit 78

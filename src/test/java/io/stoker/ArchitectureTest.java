@@ -41,17 +41,18 @@ class ArchitectureTest {
 
     /** Each room and the rooms it may use. */
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
-            room("cli", "examples", "node", "client", "api", "task"),
+            room("cli", "examples", "node", "client", "api", "trust", "task"),
             room("examples", "client", "task"),
-            room("node", "controller", "engine", "http", "client", "store", "kernel", "wire", "task"),
-            room("http", "api", "client", "store", "wire", "task"),
+            room("node", "controller", "engine", "http", "client", "store", "kernel", "wire", "trust", "task"),
+            room("http", "api", "client", "store", "wire", "trust", "task"),
             room("api", "task"),
-            room("client", "code", "wire", "task"),
-            room("controller", "store", "ledger", "schedule", "wire", "task"),
-            room("engine", "kernel", "code", "wire", "task"),
+            room("client", "code", "wire", "trust", "task"),
+            room("controller", "store", "ledger", "schedule", "wire", "trust", "task"),
+            room("engine", "kernel", "code", "wire", "trust", "task"),
             room("kernel", "task"),
             room("code", "wire", "task"),
-            room("wire", "task"),
+            room("wire", "trust", "task"),
+            room("trust", "task"),
             room("store", "ledger", "task"),
             room("ledger", "task"),
             room("schedule", "task"),
@@ -123,6 +124,29 @@ class ArchitectureTest {
                 .orShould()
                 .callMethod(ResultBodyCodec.class, "unpack", Block.class, List.class)
                 .because("between a client and an engine a body is bytes that nobody reads, whatever kind it is of")
+                .check(MAIN);
+    }
+
+    @Test
+    void shouldMakeCertificatesInOneRoomOnlyAndWhereKeysAreKept() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(packages("trust.authority"))
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.bouncycastle.."))
+                .because("to check certificates is the JDK's part: only who makes them loads that library")
+                .check(MAIN);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(packages("trust.authority"), packages("node"), packages("cli"))
+                .should()
+                .dependOnClassesThat(resideInAPackage(packages("trust.authority")))
+                .check(MAIN);
+        noClasses()
+                .that()
+                .resideInAPackage(packages("trust"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("akka..", "scala.."))
                 .check(MAIN);
     }
 

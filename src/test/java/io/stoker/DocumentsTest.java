@@ -17,6 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the README and the documents name exists. */
 class DocumentsTest {
+    /** To a file of this repository, with or without a place in it. */
+    private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:|#)([^)#]+)(?:#[^)]*)?\\)");
+
     @ParameterizedTest
     @CsvSource({
         "task-interface.md, ## Tests",
@@ -50,6 +53,24 @@ class DocumentsTest {
                 .toList();
 
         assertThat(Examples.all()).extracting(Example::name).containsExactlyElementsOf(table);
+    }
+
+    @Test
+    void theFilesThatADocumentLinksToExist() throws Exception {
+        List<Path> documents;
+        try (Stream<Path> files = Files.list(Path.of("docs"))) {
+            documents = Stream.concat(
+                            files,
+                            Stream.of("README.md", "CONTRIBUTING.md", "SECURITY.md")
+                                    .map(Path::of))
+                    .toList();
+        }
+        for (Path document : documents) {
+            assertThat(LINK.matcher(Files.readString(document)).results())
+                    .as("links of " + document)
+                    .allSatisfy(link ->
+                            assertThat(document.resolveSibling(link.group(1))).exists());
+        }
     }
 
     private static String source(String type) throws IOException {

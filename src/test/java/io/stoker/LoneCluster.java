@@ -3,10 +3,10 @@ package io.stoker;
 import static org.awaitility.Awaitility.await;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
-import akka.cluster.Member;
 import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
+import io.stoker.trust.TestKeys;
 import io.stoker.wire.WireConfig;
 import java.time.Duration;
 import java.util.Map;
@@ -20,11 +20,24 @@ public final class LoneCluster {
 
     /** As {@code role}, with {@code overrides} of the configuration; to be shut down by the caller. */
     public static ActorTestKit start(String role, Map<String, ?> overrides) {
-        ActorTestKit kit = ActorTestKit.create(
-                WireConfig.SYSTEM_NAME, WireConfig.node(WireConfig.load(overrides), role, "127.0.0.1", 0));
+        ActorTestKit kit = create(role, overrides);
+        return joined(kit, kit);
+    }
+
+    /** Another one, which is a member of that one's cluster; to be shut down by the caller. */
+    public static ActorTestKit join(String role, ActorTestKit there) {
+        return joined(create(role, Map.of()), there);
+    }
+
+    private static ActorTestKit create(String role, Map<String, ?> overrides) {
+        return ActorTestKit.create(
+                WireConfig.SYSTEM_NAME,
+                WireConfig.node(WireConfig.load(overrides), role, "127.0.0.1", 0, TestKeys.of(role)));
+    }
+
+    private static ActorTestKit joined(ActorTestKit kit, ActorTestKit there) {
         Cluster cluster = Cluster.get(kit.system());
-        Member self = cluster.selfMember();
-        cluster.manager().tell(new Join(self.address()));
+        cluster.manager().tell(new Join(Cluster.get(there.system()).selfMember().address()));
         await().atMost(LONG).until(() -> cluster.selfMember().status() == MemberStatus.up());
         return kit;
     }

@@ -66,7 +66,9 @@ class PlainEnglishTest {
         Map<String, String> texts = new TreeMap<>();
         try (Stream<Path> files = Files.list(Path.of("docs"))) {
             for (Path file : Stream.concat(
-                            files, Stream.of("README.md", "CONTRIBUTING.md").map(Path::of))
+                            files,
+                            Stream.of("README.md", "CONTRIBUTING.md", "SECURITY.md")
+                                    .map(Path::of))
                     .toList()) {
                 texts.put(file.toString(), Files.readString(file));
             }

@@ -2,6 +2,8 @@ package io.stoker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stoker.trust.TestKeys;
+import io.stoker.wire.TrustMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +65,7 @@ class ReadmeIT {
     private List<String> run(String program) throws Exception {
         Path source = Files.writeString(folder.resolve("Program.java"), program);
         Path printed = folder.resolve("printed");
-        Process java = new ProcessBuilder(
+        ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1", // it lives for seconds
                         "-XX:+UseSerialGC",
@@ -71,8 +73,11 @@ class ReadmeIT {
                         System.getProperty("java.class.path"),
                         source.toString())
                 .redirectOutput(printed.toFile())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        // A person's own program finds these keys by the profile.
+        TrustMode.On keys = (TrustMode.On) TestKeys.client();
+        builder.environment().put("STOKER_JOIN", keys.credentials().toString());
+        Process java = builder.start();
         assertThat(java.waitFor(300, TimeUnit.SECONDS)).isTrue();
         assertThat(java.exitValue()).isZero();
         // On a busy machine it also logs what it waits for.

@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigFactory;
 import io.stoker.client.ClientSettings;
 import io.stoker.controller.ControllerSettings;
 import io.stoker.engine.EngineSettings;
+import io.stoker.http.HttpSettings;
 import io.stoker.node.NodeSettings;
 import io.stoker.task.SettingException;
 import io.stoker.wire.MembershipSettings;
@@ -86,7 +87,15 @@ class SettingsTest {
 
     @Test
     void everyValueThatIsNoTextIsRefusedWithItsNameValueAndRange() {
-        List<String> texts = List.of("stoker.postgresql.user", "stoker.postgresql.password", "stoker.prelude");
+        List<String> texts = List.of(
+                "stoker.postgresql.user",
+                "stoker.postgresql.password",
+                "stoker.postgresql.password-file",
+                "stoker.prelude",
+                "stoker.client.join",
+                "stoker.client.host",
+                "stoker.client.advertise",
+                "stoker.http.hosts");
         for (String key : keys()) {
             if (!texts.contains(key) && !key.equals("stoker.postgresql.url")) { // which is not shown
                 assertThatThrownBy(() -> readAll(with(key, "never")))
@@ -187,6 +196,7 @@ class SettingsTest {
         ClientSettings.from(config);
         MembershipSettings.from(config);
         NodeSettings.from(config);
+        HttpSettings.from(config);
     }
 
     private static Config recording(Config real, String prefix, Set<String> read) {

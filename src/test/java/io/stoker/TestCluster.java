@@ -2,6 +2,7 @@ package io.stoker;
 
 import com.typesafe.config.Config;
 import io.stoker.client.Stoker;
+import io.stoker.client.TestConnect;
 import io.stoker.controller.ControllerListener;
 import io.stoker.engine.EngineProcess;
 import io.stoker.engine.FakeCallbacks;
@@ -9,6 +10,8 @@ import io.stoker.node.ControllerNode;
 import io.stoker.store.LedgerStore;
 import io.stoker.store.MemoryStore;
 import io.stoker.task.EngineProperties;
+import io.stoker.trust.TestKeys;
+import io.stoker.wire.InstanceKey;
 import io.stoker.wire.Membership;
 import io.stoker.wire.WireConfig;
 import java.time.Duration;
@@ -16,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /** A controller, engines and clients in this JVM, each with an ActorSystem of its own, over real sockets. */
 public final class TestCluster implements AutoCloseable {
@@ -27,7 +29,7 @@ public final class TestCluster implements AutoCloseable {
 
     private TestCluster(Map<String, ?> overrides, LedgerStore store, ControllerListener listener) {
         config = WireConfig.load(overrides);
-        controller = ControllerNode.start(config, "127.0.0.1", 0, -1, store, listener);
+        controller = ControllerNode.start(config, "127.0.0.1", 0, null, TestKeys.controller(), store, listener);
     }
 
     /** An engine on a cluster node of its own. */
@@ -66,11 +68,12 @@ public final class TestCluster implements AutoCloseable {
         properties.put("host", "test");
         properties.put("pid", (long) engines.size());
         Membership node = Membership.start(
-                WireConfig.node(config, "engine", "127.0.0.1", 0), WireConfig.seeds("127.0.0.1", controller.port()));
+                WireConfig.node(config, "engine", "127.0.0.1", 0, TestKeys.engine()),
+                WireConfig.seeds("127.0.0.1", controller.port()));
         TestEngine engine = new TestEngine(
                 node,
                 EngineProcess.start(
-                        config, UUID.randomUUID().toString(), EngineProperties.of(properties), new FakeCallbacks()));
+                        config, InstanceKey.random(), 0, EngineProperties.of(properties), new FakeCallbacks()));
         engine.process().join(node);
         engines.add(engine);
         return engine;
@@ -78,7 +81,7 @@ public final class TestCluster implements AutoCloseable {
 
     /** A new client; closed with the cluster. */
     public Stoker connect() {
-        Stoker client = Stoker.connect("127.0.0.1", controller.port(), Map.of("stoker.client.connect-timeout", "5m"));
+        Stoker client = TestConnect.to("127.0.0.1", controller.port(), Map.of("stoker.client.connect-timeout", "5m"));
         clients.add(client);
         return client;
     }

@@ -52,6 +52,7 @@ final class BenchCommand implements Callable<Integer> {
             .paramLabel("FILE")
             .description("Also append the tables to this file, as Markdown.")
             .build();
+    private final OptionSpec config = Options.config();
     private final CommandSpec spec = Options.command(
             "bench", this, "Start a cluster and measure it: start-up, tasks a second, round trips, processor time.");
 
@@ -61,10 +62,12 @@ final class BenchCommand implements Callable<Integer> {
                         "  scripts/stoker bench                         takes about a minute and a half",
                         "  scripts/stoker bench -n 2 --seconds 30       two engines, longer",
                         "  scripts/stoker bench --ledger sqlite,memory  the cost of durability",
+                        "  scripts/stoker bench -D stoker.tls=off       what encryption costs",
                         "  scripts/bench --ledger memory,sqlite,postgresql",
                         "  scripts/bench --ledger sqlite,postgresql --recovery 1000000 -n 1",
                         "  scripts/stoker bench --out docs/figures.md   keep the figures");
-        Stream.of(engines, seconds, warmUp, ledger, postgresql, recovery, out).forEach(spec::addOption);
+        Stream.of(engines, seconds, warmUp, ledger, postgresql, recovery, out, config)
+                .forEach(spec::addOption);
         return spec;
     }
 
@@ -80,6 +83,7 @@ final class BenchCommand implements Callable<Integer> {
                         Optional.ofNullable(postgresql.<String>getValue())
                                 .or(() -> Optional.ofNullable(System.getenv(LauncherProcess.POSTGRESQL_VARIABLE))),
                         checks.atLeastZero(recovery),
+                        Options.settings(config),
                         Optional.ofNullable(out.getValue())),
                 Screen.standard());
         return 0;

@@ -29,6 +29,13 @@ final class ClusterCommand implements Callable<Integer> {
             .hidden(true)
             .description("This is the process in the background.")
             .build();
+    private final OptionSpec host = Options.host();
+    private final OptionSpec advertise = Options.advertise("10113");
+    private final OptionSpec enginePort = Options.number("PORT", "--engine-port")
+            .defaultValue("0")
+            .description(
+                    "Where the first JVM of engines listens, and each further one at the next port; 0, the default, for any free ones.")
+            .build();
     private final OptionSpec port = Options.port("--port", "10113", "Where the controller listens");
     private final OptionSpec managementPort = Options.port("--management-port", "8558", "Where HTTP is served");
     private final OptionSpec engineHeap = Options.text("--engine-heap", "SIZE")
@@ -65,7 +72,10 @@ final class ClusterCommand implements Callable<Integer> {
                         perNode,
                         detach,
                         detached,
+                        host,
                         port,
+                        advertise,
+                        enginePort,
                         managementPort,
                         engineHeap,
                         controllerHeap,
@@ -105,7 +115,8 @@ final class ClusterCommand implements Callable<Integer> {
         return new ClusterOptions(
                 all,
                 each,
-                checks.port(port),
+                checks.listening(host, port, advertise),
+                checks.port(enginePort),
                 checks.port(managementPort),
                 engineHeap.getValue() == null ? EngineHeap.usual(each) : checks.engineHeap(engineHeap, each),
                 checks.heap(controllerHeap),

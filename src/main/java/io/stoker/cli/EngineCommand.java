@@ -3,16 +3,21 @@ package io.stoker.cli;
 import io.stoker.node.EngineOptions;
 import io.stoker.node.HostPort;
 import io.stoker.node.Nodes;
-import io.stoker.node.ProcessName;
 import io.stoker.node.Profile;
+import io.stoker.trust.JoinCredentials;
+import io.stoker.trust.Role;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 
 /** {@code stoker engine}: engines in this process. */
 final class EngineCommand implements Callable<Integer> {
@@ -20,20 +25,24 @@ final class EngineCommand implements Callable<Integer> {
             // One option with one value, which is a list: repeating it is a mistake.
             .type(Object.class)
             .converters(EngineCommand::addresses)
-            .required(true)
             .paramLabel("HOST:PORT")
-            .description(
-                    "The address of the controller; if several share a ledger, one of them, or all, separated by commas.")
+            .description("The address of the controller; if several share a ledger, one of them, or all, separated by"
+                    + " commas (default: what the join file says).")
             .build();
-    private final OptionSpec host = Options.host();
+    private final OptionSpec join = Options.join("engine");
+    private final OptionSpec host = Options.text("--host", "HOST")
+            .defaultValue("")
+            .description(
+                    Options.LISTEN + " (default: the address of this machine from which the controller is reached).")
+            .build();
+    private final OptionSpec port = Options.number("PORT", "--port")
+            .defaultValue("0")
+            .description("The port to listen on; 0, the default, for any free one.")
+            .build();
+    private final OptionSpec advertise = Options.advertise("10120");
     private final OptionSpec engines = Options.number("N", "-n", "--engines")
             .defaultValue("1")
             .description("How many engines share this process (default: ${DEFAULT-VALUE}).")
-            .build();
-    private final OptionSpec instance = OptionSpec.builder("--instance")
-            .type(UUID.class)
-            .paramLabel("UUID")
-            .description("The instance name of this engine process, a UUID (default: a new one).")
             .build();
     private final OptionSpec id = OptionSpec.builder("--id")
             .type(Integer.class)
@@ -62,13 +71,16 @@ final class EngineCommand implements Callable<Integer> {
                         "  scripts/stoker engine --controller localhost:10113 -n 16",
                         "                                                        sixteen engines that share a JVM",
                         "  scripts/stoker engine --controller one:10113,two:10113",
-                        "                                                        two controllers on one ledger");
-        Stream.of(controller, host, engines, instance, id, classPath, prelude, config)
+                        "                                                        two controllers on one ledger",
+                        "  scripts/stoker engine --join lab-3.join               on another machine, with the file of",
+                        "                                                        stoker join-token --role engine");
+        Stream.of(controller, join, host, port, advertise, engines, id, classPath, prelude, config)
                 .forEach(spec::addOption);
         return spec;
     }
 
-    private static List<HostPort> addresses(String text) {
+    /** Those in a text, separated by commas. */
+    static List<HostPort> addresses(String text) {
         return Stream.of(text.split(",", -1)).map(RootCommand::hostPort).toList();
     }
 
@@ -80,19 +92,40 @@ final class EngineCommand implements Callable<Integer> {
         return settings;
     }
 
+    /** The file of the option or the environment, looked at before anything is started. */
+    private Optional<JoinCredentials> joinFile() {
+        String given = join.getValue();
+        Optional<Path> file =
+                given == null ? JoinCredentials.ofEnvironment(System.getenv()) : Optional.of(Path.of(given));
+        String origin = given == null ? JoinCredentials.VARIABLE : "--join";
+        return file.map(path -> JoinCredentials.read(path, origin, Set.of(Role.ENGINE), Instant.now()));
+    }
+
+    private List<HostPort> controllers(Optional<JoinCredentials> joinFile) {
+        List<HostPort> given = controller.getValue();
+        if (given != null) {
+            return given;
+        }
+        if (joinFile.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "say where the controller is: --controller HOST:PORT on its own machine, --join FILE on another");
+        }
+        return joinFile.get().addresses().stream().map(HostPort::parse).toList();
+    }
+
     @Override
     public Integer call() {
         Options.classPath(classPath).requireIn(System.getProperty("java.class.path"));
-        UUID given = instance.getValue();
-        UUID self = given == null ? UUID.randomUUID() : given;
         Profile profile = main.profile();
+        Optional<JoinCredentials> joinFile = joinFile();
         EngineOptions options = new EngineOptions(
                 profile,
-                controller.getValue(),
-                host.getValue(),
-                self,
+                controllers(joinFile),
+                joinFile.map(JoinCredentials::file).orElse(null),
+                new Checks(spec).listening(host, port, advertise),
                 new Checks(spec).perNode(engines),
-                StartByPerson.of(profile, ProcessName.loneEngine(self), settings()));
+                StartByPerson.ofEngine(profile, settings()).forEngines());
         return Nodes.runEngine(options);
     }
 }

@@ -1,6 +1,7 @@
 package io.stoker.cli;
 
 import io.stoker.task.StokerException;
+import io.stoker.task.Visible;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.function.BooleanSupplier;
@@ -43,7 +44,7 @@ final class Errors implements CommandLine.IExecutionExceptionHandler {
         String hint = String.valueOf(error.getMessage()).contains("Too many open files")
                 ? ": raise the limit of open files, see 'ulimit -n'"
                 : "";
-        err.println("stoker: " + error + hint + (verbose ? "" : VERBOSE));
+        err.println("stoker: " + Visible.of(error.toString()) + hint + (verbose ? "" : VERBOSE));
         if (verbose) {
             error.printStackTrace(err);
         }
@@ -55,7 +56,7 @@ final class Errors implements CommandLine.IExecutionExceptionHandler {
     static int notUnderstood(ParameterException error, String[] args) {
         CommandLine line = error.getCommandLine();
         PrintWriter err = line.getErr();
-        err.println("stoker: " + error.getMessage());
+        err.println("stoker: " + Visible.of(String.valueOf(error.getMessage())));
         UnmatchedArgumentException.printSuggestions(error, err);
         err.println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
         err.flush();
@@ -68,6 +69,6 @@ final class Errors implements CommandLine.IExecutionExceptionHandler {
         if (error instanceof StokerException && message != null) {
             return message;
         }
-        return error + (verbose.getAsBoolean() ? "" : VERBOSE);
+        return Visible.of(error.toString()) + (verbose.getAsBoolean() ? "" : VERBOSE);
     }
 }

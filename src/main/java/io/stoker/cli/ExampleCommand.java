@@ -1,17 +1,18 @@
 package io.stoker.cli;
 
 import io.stoker.cli.trial.OwnCluster;
+import io.stoker.client.Clusters;
 import io.stoker.client.Stoker;
 import io.stoker.examples.Example;
 import io.stoker.examples.Examples;
-import io.stoker.node.ConnectionFile;
-import io.stoker.node.ConnectionInfo;
+import io.stoker.node.ClientKeys;
+import io.stoker.node.HostPort;
 import io.stoker.node.LogTarget;
 import io.stoker.node.NoClusterException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -61,11 +62,14 @@ final class ExampleCommand implements Callable<Integer> {
 
     private CommandSpec command(Example example) {
         OptionSpec connectTimeout = Options.connectTimeout();
+        OptionSpec join = Options.join("client");
         OptionSpec config = Options.config();
         CommandSpec command = Options.command(
-                example.name(), () -> run(example, Options.clientSettings(config, connectTimeout)), example.about());
+                example.name(),
+                () -> run(example, Options.clientSettings(config, connectTimeout, join)),
+                example.about());
         example.options().forEach(command::addOption);
-        command.addOption(connectTimeout).addOption(config);
+        command.addOption(connectTimeout).addOption(join).addOption(config);
         command.usageMessage().footer("  scripts/stoker example " + example.name());
         return command;
     }
@@ -84,23 +88,26 @@ final class ExampleCommand implements Callable<Integer> {
     }
 
     private int run(Example example, Map<String, String> settings) throws IOException {
-        Optional<ConnectionInfo> running = running();
+        List<HostPort> running = running(settings);
         if (running.isEmpty()) {
             runAlone(example, settings);
             return 0;
         }
         LogTarget.toFile(main.profile());
-        try (Stoker stoker = Stoker.connect(running.get().host(), running.get().port(), settings)) {
+        List<Clusters.HostAndPort> controllers = running.stream()
+                .map(each -> new Clusters.HostAndPort(each.host(), each.port()))
+                .toList();
+        try (Stoker stoker = Stoker.connect(controllers, ClientKeys.withJoin(main.profile(), settings))) {
             example.runAsGuest(stoker);
         }
         return 0;
     }
 
-    private Optional<ConnectionInfo> running() {
+    private List<HostPort> running(Map<String, String> settings) {
         try {
-            return Optional.of(ConnectionFile.read(main.profile()));
+            return ClientKeys.controllers(main.profile(), settings);
         } catch (NoClusterException e) {
-            return Optional.empty();
+            return List.of();
         }
     }
 

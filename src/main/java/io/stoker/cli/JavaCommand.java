@@ -10,9 +10,10 @@ final class JavaCommand implements Callable<Integer> {
     private final PositionalParamSpec program = PositionalParamSpec.builder()
             .type(String[].class)
             .arity("0..*")
-            .paramLabel("[-cp PATH] MAIN [ARGUMENT...]")
+            .paramLabel("[--join FILE] [-cp PATH] MAIN [ARGUMENT...]")
             .hideParamSyntax(true)
-            .description("Options of java, the class or source file to run, and its arguments.")
+            .description(
+                    "A join file for another machine's cluster, options of java, the class or source file to run, and its arguments.")
             .build();
 
     CommandSpec spec() {
@@ -23,6 +24,7 @@ final class JavaCommand implements Callable<Integer> {
         spec.usageMessage()
                 .footer(
                         "  scripts/stoker java FirstTask.java",
+                        "  scripts/stoker java --join client.join FirstTask.java",
                         "  scripts/stoker java -cp target/classes -Xmx1g com.example.Main --input data.csv");
         return spec;
     }

@@ -4,6 +4,7 @@ import io.stoker.cli.StandardOutput.Loss;
 import io.stoker.node.ControllerOptions;
 import io.stoker.node.EngineOptions;
 import io.stoker.node.HostPort;
+import io.stoker.node.Listening;
 import io.stoker.node.LogTarget;
 import io.stoker.node.NodeStart;
 import io.stoker.node.Nodes;
@@ -13,7 +14,6 @@ import io.stoker.task.StokerException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * A node that a launcher starts. Its command line is written by {@link io.stoker.node.NodeJvm} alone, so that it needs
@@ -63,8 +63,8 @@ public final class NodeMain {
     private static ControllerOptions controller(Map<String, String> options, NodeStart start) {
         return new ControllerOptions(
                 profile(options),
-                option(options, "--host"),
-                Integer.parseInt(option(options, "--port")),
+                null,
+                listening(options),
                 Integer.parseInt(option(options, "--management-port")),
                 start);
     }
@@ -73,10 +73,15 @@ public final class NodeMain {
         return new EngineOptions(
                 profile(options),
                 List.of(HostPort.parse(option(options, "--controller"))),
-                option(options, "--host"),
-                UUID.fromString(option(options, "--instance")),
+                null,
+                listening(options),
                 Integer.parseInt(option(options, "-n")),
                 start);
+    }
+
+    private static Listening listening(Map<String, String> options) {
+        return new Listening(
+                option(options, "--host"), Integer.parseInt(option(options, "--port")), option(options, "--advertise"));
     }
 
     private static Profile profile(Map<String, String> options) {

@@ -1,7 +1,9 @@
 package io.stoker.cli;
 
 import io.stoker.node.AllSettings;
+import io.stoker.node.CommandLineSecrets;
 import io.stoker.node.EngineClassPath;
+import io.stoker.node.Profile;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,6 +29,9 @@ final class Options {
                     : type.getDeclaredConstructor().newInstance();
         }
     };
+
+    /** What {@code --host} is for. */
+    static final String LISTEN = "The address to listen on, 0.0.0.0 or :: for all of this machine's";
 
     private Options() {}
 
@@ -90,9 +95,16 @@ final class Options {
     static OptionSpec host() {
         return text("--host", "HOST")
                 .defaultValue("127.0.0.1")
-                .description(
-                        "The address to listen on (default: ${DEFAULT-VALUE}). Addresses other than loopback are refused "
-                                + "unless stoker.allow-insecure-bind is set.")
+                .description(LISTEN + " (default: ${DEFAULT-VALUE}).")
+                .build();
+    }
+
+    /** The option {@code --advertise HOST[:PORT]}; {@link Checks#listening} reads it. */
+    static OptionSpec advertise(String port) {
+        return text("--advertise", "HOST[:PORT]")
+                .defaultValue("")
+                .description("By which address all others reach it, if not by the one that it listens on, as behind a"
+                        + " router or in a container: as in node7.example.org:" + port + ".")
                 .build();
     }
 
@@ -109,8 +121,9 @@ final class Options {
                 .type(Map.class)
                 .auxiliaryTypes(String.class, String.class)
                 .paramLabel("KEY=VALUE")
-                .description("A setting, as in -D stoker.allow-insecure-bind=true. May be repeated. Put passwords into "
-                        + "stoker.conf in the profile's folder, because every user can read a command line.")
+                .description(
+                        "A setting, as in -D stoker.schedule.order=lifo. May be repeated. A password is refused: "
+                                + "it belongs into stoker.conf in the profile's folder, because every user can read a command line.")
                 .build();
     }
 
@@ -122,6 +135,16 @@ final class Options {
                         "How long connecting may take, as 5s or 2m: the setting stoker.client.connect-timeout, whose default "
                                 + "is 60s. Where nothing listens, stoker.client.listen-timeout (15s) ends it earlier. The timeout of each command is set by -D "
                                 + "stoker.client.request-timeout=DURATION.")
+                .build();
+    }
+
+    /** The option {@code --join FILE}; {@link #clientSettings} reads that of a client. */
+    static OptionSpec join(String role) {
+        return text("--join", "FILE")
+                .description("The file that lets it in, and says where the controller is, from another machine: stoker "
+                        + "join-token --role " + role
+                        + " makes it there (default: that which STOKER_JOIN names, or the "
+                        + "keys of the profile).")
                 .build();
     }
 
@@ -157,11 +180,15 @@ final class Options {
     }
 
     /** Those of {@code -D}, and the time-out; a {@link io.stoker.task.SettingException} if one of them is wrong. */
-    static Map<String, String> clientSettings(OptionSpec config, OptionSpec connectTimeout) {
+    static Map<String, String> clientSettings(OptionSpec config, OptionSpec connectTimeout, OptionSpec join) {
         Map<String, String> settings = new LinkedHashMap<>(settings(config));
+        CommandLineSecrets.refuse(settings, Profile.named(Profile.DEFAULT).settingsFile());
         String timeout = connectTimeout.getValue();
         if (timeout != null) {
             settings.put("stoker.client.connect-timeout", timeout);
+        }
+        if (join.getValue() != null) {
+            settings.put("stoker.client.join", join.getValue());
         }
         AllSettings.check(settings);
         return settings;

@@ -48,6 +48,11 @@ final class RootCommand implements Callable<Integer> {
         COMMANDS.put("controller", main -> new ControllerCommand(main).spec());
         COMMANDS.put("engine", main -> new EngineCommand(main).spec());
         COMMANDS.put("stop", main -> new StopCommand(main).spec());
+        COMMANDS.put("status", main -> new StatusCommand(main).spec());
+        COMMANDS.put("link", main -> new LinkCommand(main).spec());
+        COMMANDS.put("join-token", main -> new JoinTokenCommand(main).spec());
+        COMMANDS.put("issued", main -> new IssuedCommand(main).spec());
+        COMMANDS.put("revoke", main -> new RevokeCommand(main).spec());
         COMMANDS.put("shell", main -> new ShellCommand(main).spec());
         COMMANDS.put("demo", main -> new DemoCommand().spec());
         COMMANDS.put("example", main -> new ExampleCommand(main).spec());

@@ -26,6 +26,7 @@ final class ShellCommand implements Callable<Integer> {
                     + "script to run instead of an interactive session.")
             .build();
     private final OptionSpec connectTimeout = Options.connectTimeout();
+    private final OptionSpec join = Options.join("client");
     private final OptionSpec config = Options.config();
     private final CommandSpec spec = Options.command(
             "shell",
@@ -49,11 +50,12 @@ final class ShellCommand implements Callable<Integer> {
                         "                                                    In [3]: %%px println 'on ' + id",
                         "                                                    [0:stdout] on 0",
                         "  scripts/stoker shell localhost:10113              the cluster at this address",
+                        "  scripts/stoker shell --join client.join           a cluster on another machine",
                         "  scripts/stoker shell sweep.groovy                 run a script",
                         "  scripts/stoker shell -c 'println tc.queueStatus()'",
                         "  echo 'println stoker.engines()' | scripts/stoker shell",
                         "  scripts/stoker shell --connect-timeout 2m         when the machine is busy");
-        Stream.of(code, connectTimeout, config).forEach(spec::addOption);
+        Stream.of(code, connectTimeout, join, config).forEach(spec::addOption);
         spec.addPositional(what);
         return spec;
     }
@@ -78,8 +80,8 @@ final class ShellCommand implements Callable<Integer> {
                     "-c CODE cannot be combined with a FILE, and '" + file.get()
                             + "' is taken as a FILE because it is not HOST:PORT, as in localhost:10113");
         }
-        Shell shell =
-                new Shell(main.profile(), address, Options.clientSettings(config, connectTimeout), main.verbose());
+        Shell shell = new Shell(
+                main.profile(), address, Options.clientSettings(config, connectTimeout, join), main.verbose());
         if (given != null) {
             return shell.run(given);
         }

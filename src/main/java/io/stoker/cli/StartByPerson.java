@@ -23,6 +23,13 @@ final class StartByPerson {
         return start;
     }
 
+    /** As {@link #of}, of a process of engines, of which there may be many. */
+    static NodeStart ofEngine(Profile profile, Map<String, String> options) {
+        NodeStart start = NodeStart.byPerson(profile, options);
+        claim(profile, start.loneEngine());
+        return start;
+    }
+
     private static void claim(Profile profile, ProcessName name) {
         profile.create();
         if (name.equals(ProcessName.CONTROLLER)) {

@@ -176,6 +176,8 @@ final class ClientActor extends SendingActor {
                         begun.number(),
                         serving.epoch(),
                         clientSession.instance(),
+                        clientSession.key(),
+                        serving.pass(),
                         getContext().getSelf().narrow()));
     }
 }

@@ -3,20 +3,21 @@ package io.stoker.client;
 import akka.actor.typed.Behavior;
 import io.stoker.task.LedgerChangedException;
 import io.stoker.task.StokerException;
+import io.stoker.wire.InstanceKey;
 import io.stoker.wire.NodeComponent;
 import io.stoker.wire.OwnTime;
 import io.stoker.wire.Serving;
 import io.stoker.wire.values.ValueClient;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** What a client JVM has asked and who serves it now: all that outlives an ActorSystem. */
 final class ClientSession implements NodeComponent {
-    private final String instance = UUID.randomUUID().toString();
+    private final InstanceKey key = InstanceKey.random();
+    private final String instance = key.instance();
     private final Commands commands = new Commands();
     private final PendingRequests requests = new PendingRequests();
     private final Results results = new Results();
@@ -41,6 +42,11 @@ final class ClientSession implements NodeComponent {
     @Override
     public String instance() {
         return instance;
+    }
+
+    @Override
+    public InstanceKey key() {
+        return key;
     }
 
     @Override
@@ -81,6 +87,11 @@ final class ClientSession implements NodeComponent {
         if (!reason.isEmpty()) {
             commands.absent(reason, System.nanoTime());
         }
+    }
+
+    @Override
+    public void refused(String reason) {
+        firstServing.completeExceptionally(new StokerException("the controller refuses this client: " + reason));
     }
 
     @Override

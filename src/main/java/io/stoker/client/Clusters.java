@@ -3,21 +3,32 @@ package io.stoker.client;
 import com.typesafe.config.Config;
 import io.stoker.task.Failure;
 import io.stoker.wire.Membership;
+import io.stoker.wire.TrustMode;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /** Finds clusters, and starts one in this JVM; found by {@link ServiceLoader}. */
 public interface Clusters {
 
     /**
-     * The address of the controller of a profile's cluster.
+     * The controllers of the cluster that a program means which names none: that of the join file of
+     * {@code stoker.client.join} or {@code STOKER_JOIN}, or else of the default profile.
      *
-     * @param profile null for the default one
-     * @throws io.stoker.task.StokerException if none is running; the message names the command that starts one
+     * @param config as {@link io.stoker.wire.WireConfig#load} returns it
+     * @throws io.stoker.task.StokerException if no cluster is running under that profile, or the join file cannot be
+     *     used; the message says what to do
      */
-    HostAndPort find(@Nullable String profile);
+    List<HostAndPort> find(Config config);
+
+    /**
+     * By what a client of these controllers shows who it is, and knows who they are.
+     *
+     * @param config as {@link io.stoker.wire.WireConfig#load} returns it
+     * @throws io.stoker.task.StokerException if there is no file of keys for them, or it cannot be used
+     */
+    TrustMode trust(List<HostAndPort> controllers, Config config);
 
     /**
      * Starts a controller and engines in this JVM, all on one cluster node. Returns before they are ready.

@@ -12,6 +12,7 @@ import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,7 +65,7 @@ final class Commands {
     private record Pin(long[] ranges, boolean pinned, AnswerFuture<ToClient.Pinned> done) implements Command {}
 
     AnswerFuture<long[]> submit(List<TaskSpec> specs) {
-        SubmissionFuture submission = new SubmissionFuture(specs.size());
+        SubmissionFuture submission = new SubmissionFuture(specs.size(), SubmissionFuture.Listener.NONE);
         submit(submission, 0, specs);
         return submission.future();
     }
@@ -242,7 +243,7 @@ final class Commands {
     }
 
     void refused(ToClient.Refused refused, long tick) {
-        Set<SubmissionFuture> runs = new HashSet<>();
+        Map<SubmissionFuture, List<Integer>> tasks = new LinkedHashMap<>();
         List<Command> others = new ArrayList<>();
         synchronized (this) {
             Integer sent = underWay.remove(refused.firstKey());
@@ -260,14 +261,18 @@ final class Commands {
             for (int i = 0; i < count; i++) {
                 Command command = unanswered.remove(refused.firstKey() + i);
                 if (command instanceof Submit submit) {
-                    submit.submission().refused(submit.index(), refused.message());
-                    runs.add(submit.submission());
+                    tasks.computeIfAbsent(submit.submission(), run -> new ArrayList<>())
+                            .add(submit.index());
                 } else if (command != null) {
                     others.add(command);
                 }
             }
         }
-        runs.forEach(SubmissionFuture::completeIfAnswered);
+        if (refused.reason() == ToClient.Reason.MISSING_VALUE) {
+            tasks.forEach((run, indexes) -> run.lacking(indexes, refused.message()));
+        } else {
+            tasks.forEach((run, indexes) -> run.refused(indexes, refused.message()));
+        }
         others.forEach(command -> fail(command, exception(command, refused)));
     }
 

@@ -34,11 +34,8 @@ import org.jspecify.annotations.Nullable;
 /** Writes the Java functions of tasks, and brings the classes that they need to the store. Thread-safe. */
 final class Functions {
     private static final String STOKER = "io.stoker.";
-    /** The version of class files that every engine can load: that of Java 17. */
-    private static final int EVERY_ENGINE = 61;
-
-    /** What the version of a class file is more than that of Java. */
-    private static final int FIRST_JAVA = 44;
+    /** The Java whose classes every engine can load. */
+    private static final int OLDEST_JAVA = 17;
 
     private final CodeSpaces spaces = new CodeSpaces();
     private final List<Path> jars = new CopyOnWriteArrayList<>();
@@ -68,13 +65,10 @@ final class Functions {
         /** What engines must be to load the classes; null if all can. */
         @Nullable
         Condition requirement() {
-            int version = bundles.stream()
-                    .mapToInt(CodeBundle::classFileVersion)
-                    .max()
-                    .orElse(0);
-            return version <= EVERY_ENGINE
+            int java = bundles.stream().mapToInt(CodeBundle::java).max().orElse(0);
+            return java <= OLDEST_JAVA
                     ? null
-                    : Condition.property("java_version").atLeast(version - FIRST_JAVA);
+                    : Condition.property("java_version").atLeast(java);
         }
     }
 

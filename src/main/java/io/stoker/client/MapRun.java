@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ final class MapRun<R extends @Nullable Object> implements Iterator<Mapped<R>>, A
     private final int window;
     private final long began = System.nanoTime();
 
+    /** Those that have ended, as they did; of no use where the results are wanted in order. */
     private final BlockingQueue<Chunk> ended = new LinkedBlockingQueue<>();
     /** Those that were not delivered, by their first elements. */
     private final TreeMap<Long, Chunk> chunks = new TreeMap<>();
@@ -110,30 +112,31 @@ final class MapRun<R extends @Nullable Object> implements Iterator<Mapped<R>>, A
         Chunk chunk = new Chunk(taken, size, client.submit(body, options::set));
         taken += size;
         chunks.put(chunk.first(), chunk);
-        var unused = chunk.handle().whenComplete((value, failure) -> ended.add(chunk));
+        if (!ordered) {
+            var unused = chunk.handle().whenComplete((value, failure) -> ended.add(chunk));
+        }
     }
 
     /** @return null if none is under way */
     private @Nullable Chunk nextEnded() {
-        while (!chunks.isEmpty()) {
-            Chunk first = chunks.firstEntry().getValue();
-            if (ordered && first.handle().isDone()) {
-                return first;
-            }
-            Chunk next = take();
-            if (!ordered) {
-                return next;
-            }
+        if (chunks.isEmpty()) {
+            return null;
         }
-        return null;
-    }
-
-    private Chunk take() {
         try {
-            return ended.take();
+            return ordered ? first() : ended.take();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StokerException("interrupted while waiting for the results of a map", e);
+        }
+    }
+
+    /** Waits until the first one has ended, in whatever way. */
+    private Chunk first() throws InterruptedException {
+        Chunk first = chunks.firstEntry().getValue();
+        try {
+            return first.handle().handle((value, failure) -> first).get();
+        } catch (ExecutionException e) {
+            throw new StokerException("cannot wait for the results of a map", e);
         }
     }
 

@@ -92,7 +92,7 @@ public final class Mapper {
      * line that changes, and elsewhere, or where {@code NO_COLOR} is set, in a line every few seconds.
      */
     public Mapper bar() {
-        return with(ProgressBar::onStandardError);
+        return with(MapBar::onStandardError);
     }
 
     private Mapper with(Supplier<MapListener> listener) {

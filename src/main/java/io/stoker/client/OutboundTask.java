@@ -1,7 +1,9 @@
 package io.stoker.client;
 
+import io.stoker.code.CodeBundle;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskSpec;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -9,15 +11,17 @@ import java.util.Map;
  *
  * @param spec what travels
  * @param values what has to be in the store before that
- * @param code bundles of classes that have to be there as well, and may be
+ * @param bundles classes that have to be there as well
+ * @param toBring those of these that may not be there
  */
-record OutboundTask(TaskSpec spec, Map<StoredValue, byte[]> values, Map<StoredValue, byte[]> code) {
+record OutboundTask(
+        TaskSpec spec, Map<StoredValue, byte[]> values, List<CodeBundle> bundles, Map<StoredValue, byte[]> toBring) {
     /** Of the objects around a task, and of the future of its id. */
     private static final long OVERHEAD = 1024;
 
     /** Whether it can go at once. */
     boolean isReady() {
-        return values.isEmpty() && code.isEmpty();
+        return values.isEmpty() && toBring.isEmpty();
     }
 
     /** About how much memory it takes until it is accepted. */

@@ -15,12 +15,14 @@ import io.stoker.task.StokerCallable;
 import io.stoker.task.StokerException;
 import io.stoker.task.Task;
 import io.stoker.task.WaitTimeoutException;
+import io.stoker.wire.Endpoint;
 import io.stoker.wire.Membership;
-import io.stoker.wire.Reachability;
 import io.stoker.wire.Settings;
+import io.stoker.wire.TrustMode;
 import io.stoker.wire.WireConfig;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -72,10 +74,11 @@ public final class Stoker implements AutoCloseable {
     }
 
     /**
-     * Connects to the controller that {@code scripts/stoker cluster} has started on this machine under the default
-     * profile.
+     * Connects to the controller of the join file that the environment variable {@code STOKER_JOIN} names, or else to
+     * that which {@code scripts/stoker cluster} has started on this machine under the default profile.
      *
-     * @throws StokerException if no cluster is running, or it does not answer; the message says what to do
+     * @throws StokerException if the join file cannot be used, no cluster is running, or it does not answer; the
+     *     message says what to do
      */
     public static Stoker connect() {
         return connect(Map.of());
@@ -88,8 +91,34 @@ public final class Stoker implements AutoCloseable {
      * @throws SettingException if a setting is unknown, or its value is invalid
      */
     public static Stoker connect(Map<String, ?> overrides) {
-        Clusters.HostAndPort address = clusters().find(null);
-        return connect(address.host(), address.port(), overrides);
+        Config config = WireConfig.load(overrides);
+        return connect(clusters().find(config), config);
+    }
+
+    /**
+     * Connects to the cluster of a join file, which {@code stoker join-token} has written on the controller's machine.
+     * It says where the controller is, and has what this program shows to be let in.
+     *
+     * @param joinFile readable by its owner only
+     * @throws StokerException if the file cannot be used, as one that has expired; the message says what to do
+     * @throws ControllerUnreachableException as {@link #connect(String, int)}
+     */
+    public static Stoker connect(Path joinFile) {
+        return connect(joinFile, Map.of());
+    }
+
+    /** As {@link #connect(Path)}, with a timeout. */
+    public static Stoker connect(Path joinFile, Duration timeout) {
+        return connect(joinFile, connectWithin(timeout));
+    }
+
+    /** As {@link #connect(Path)}, with settings that override the defaults of {@code reference.conf}. */
+    public static Stoker connect(Path joinFile, Map<String, ?> overrides) {
+        Map<String, Object> all = new HashMap<>(overrides);
+        all.put(
+                "stoker.client.join",
+                Arguments.given(joinFile, "connect needs a join file").toString());
+        return connect(all);
     }
 
     /**
@@ -154,7 +183,9 @@ public final class Stoker implements AutoCloseable {
     }
 
     /**
-     * Connects to a controller.
+     * Connects to a controller. What this program shows to be let in is the join file that the environment variable
+     * {@code STOKER_JOIN} names, or else the keys of the profile on this machine whose cluster has that port, or else
+     * those of the default profile.
      *
      * @param host any name or address of its machine
      * @param port its port, usually 10113
@@ -206,9 +237,16 @@ public final class Stoker implements AutoCloseable {
     }
 
     private static Stoker connect(List<Clusters.HostAndPort> controllers, Config config) {
+        TrustMode mode = TrustMode.isOn(config) ? clusters().trust(controllers, config) : new TrustMode.Off();
+        return connect(controllers, config, mode);
+    }
+
+    /** @param mode who the controllers may be, and what this client shows them */
+    static Stoker connect(List<Clusters.HostAndPort> controllers, Config config, TrustMode mode) {
         ClientSettings settings = ClientSettings.from(config); // before anything is started
-        Membership node = join(controllers, config, settings);
+        Membership node = join(controllers, config, settings, mode);
         Stoker stoker = new Stoker(settings, node, node::close);
+        FunctionTrial.begin(settings.limit());
         try {
             stoker.awaitFirstServing(controllers);
             return stoker;
@@ -226,8 +264,9 @@ public final class Stoker implements AutoCloseable {
         if (!isServedWithin(first)) {
             boolean goesOn = first.compareTo(all) < 0
                     && controllers.stream()
-                            .anyMatch(at ->
-                                    Reachability.look(at.host(), at.port()).mayAnswer());
+                            .anyMatch(at -> node.reachability()
+                                    .look(at.host(), at.port())
+                                    .mayAnswer());
             if (goesOn) {
                 LOG.warn(
                         "{} accepts connections but has not answered within {}: the machine may be busy; waiting up to {} (stoker.client.connect-timeout)",
@@ -251,18 +290,19 @@ public final class Stoker implements AutoCloseable {
         }
     }
 
-    private static ControllerUnreachableException unreachable(List<Clusters.HostAndPort> controllers, Duration waited) {
+    private ControllerUnreachableException unreachable(List<Clusters.HostAndPort> controllers, Duration waited) {
         return new ControllerUnreachableException(controllers.stream()
-                .map(address -> Reachability.explain(address.host(), address.port(), waited))
+                .map(address -> node.reachability().explain(address.host(), address.port(), waited))
                 .collect(Collectors.joining("\n")));
     }
 
-    private static Membership join(List<Clusters.HostAndPort> controllers, Config config, ClientSettings settings) {
+    private static Membership join(
+            List<Clusters.HostAndPort> controllers, Config config, ClientSettings settings, TrustMode mode) {
         String host = controllers.get(0).host();
-        String local = WireConfig.localHostFor(host);
-        if (!WireConfig.isLoopback(local) && !settings.allowInsecureBind()) {
-            throw new StokerException("connecting to " + host + " requires listening on " + local
-                    + ", and the cluster is not secured: set stoker.allow-insecure-bind=true if every machine that can reach"
+        Endpoint first = settings.towards(host);
+        if (mode instanceof TrustMode.Off && !first.isLoopback() && !settings.allowInsecureBind()) {
+            throw new StokerException("connecting to " + host + " with stoker.tls=off requires listening on " + first
+                    + " without any protection: leave TLS on, or set stoker.allow-insecure-bind=true if every machine that can reach"
                     + " this address may run code as you");
         }
         // What is of interest to a user is thrown; a lost connection, say, is Akka's to mend and nothing to print.
@@ -270,7 +310,14 @@ public final class Stoker implements AutoCloseable {
         List<String> seeds = controllers.stream()
                 .flatMap(address -> WireConfig.seeds(address.host(), address.port()).stream())
                 .toList();
-        return Membership.start(WireConfig.node(quiet, "client", local, 0), seeds);
+        try {
+            return Membership.start(
+                    () -> WireConfig.node(quiet, List.of("client"), settings.towards(host), mode), seeds);
+        } catch (StokerException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw first.cannotListen("stoker.client.", e);
+        }
     }
 
     /** The Task interface. It has no state: calling this repeatedly costs nothing. */

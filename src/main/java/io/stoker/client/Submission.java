@@ -3,16 +3,20 @@ package io.stoker.client;
 import io.stoker.task.Durations;
 import io.stoker.task.InlineLimit;
 import io.stoker.task.RefusedException;
+import io.stoker.task.StoredValue;
 import io.stoker.task.Task;
 import io.stoker.task.TaskSpec;
 import io.stoker.wire.values.Patience;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Submission {
     private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
+    /**
+     * So often a task that needs values goes again when the store lacks some: once for its own, and otherwise for those
+     * of tasks that travelled with it.
+     */
+    private static final int MOST_AGAIN = 3;
 
     private final ClientSession clientSession;
     private final Backlog backlog;
@@ -29,7 +38,9 @@ final class Submission {
     private final SubmissionFuture submission;
     private final CompletableFuture<Void> stored;
     private final AtomicLong bytes = new AtomicLong();
-    private List<CompletableFuture<Void>> uploads = List.of();
+    private final List<CompletableFuture<Void>> uploads = new ArrayList<>();
+    /** How often a task was submitted because the store had lost values, by its index. */
+    private final Map<Integer, Integer> again = new HashMap<>();
     /** How many tasks need not wait for values any more. */
     private int sent;
 
@@ -68,7 +79,7 @@ final class Submission {
         this.patience = patience;
         TaskPacker packer = new TaskPacker(limit, clientSession.functions());
         this.tasks = tasks.stream().map(packer::pack).toList();
-        submission = new SubmissionFuture(tasks.size(), listener);
+        submission = new SubmissionFuture(tasks.size(), listener, this::lacking);
         bytes.set(this.tasks.stream().mapToLong(OutboundTask::bytes).sum());
         backlog.add(bytes.get());
         var unused = submission.future().whenComplete((ids, failure) -> offTheBacklog());
@@ -104,15 +115,48 @@ final class Submission {
     }
 
     private synchronized CompletableFuture<Void> bring(int index) {
-        uploads = new ArrayList<>();
-        if (!forgotten) {
-            OutboundTask task = tasks.get(index);
-            task.values()
-                    .forEach(
-                            (value, bytes) -> uploads.add(clientSession.values().bring(value, bytes, patience.get())));
-            uploads.addAll(clientSession.functions().bring(task.code(), patience));
+        if (forgotten) {
+            return DONE;
         }
-        return CompletableFuture.allOf(uploads.toArray(CompletableFuture<?>[]::new));
+        OutboundTask task = tasks.get(index);
+        return bring(task.values(), task.toBring());
+    }
+
+    private synchronized CompletableFuture<Void> bring(
+            Map<StoredValue, byte[]> values, Map<StoredValue, byte[]> bundles) {
+        List<CompletableFuture<Void>> mine = new ArrayList<>();
+        values.forEach((value, bytes) -> mine.add(clientSession.values().bring(value, bytes, patience.get())));
+        mine.addAll(clientSession.functions().bring(bundles, patience));
+        uploads.removeIf(CompletableFuture::isDone);
+        uploads.addAll(mine);
+        return CompletableFuture.allOf(mine.toArray(CompletableFuture<?>[]::new));
+    }
+
+    /**
+     * The store has lost values since they were brought, or of tasks that travelled with these: all is brought again.
+     */
+    private void lacking(List<Integer> indexes, String reason) {
+        List<Integer> over = new ArrayList<>();
+        List<Integer> repeated = new ArrayList<>();
+        List<CompletableFuture<Void>> brought = new ArrayList<>();
+        synchronized (this) {
+            indexes.forEach(index -> (mayGoAgain(index) ? repeated : over).add(index));
+            Functions functions = clientSession.functions();
+            repeated.forEach(index -> functions.lost(tasks.get(index).bundles()));
+            for (int index : repeated) {
+                OutboundTask task = tasks.get(index);
+                brought.add(bring(task.values(), functions.toBring(task.bundles())));
+            }
+        }
+        submission.refused(over, reason);
+        var unused = CompletableFuture.allOf(brought.toArray(CompletableFuture<?>[]::new))
+                .thenRun(() -> repeated.forEach(index -> submit(index, index + 1)))
+                .exceptionally(failure -> failed(failure, repeated));
+    }
+
+    private boolean mayGoAgain(int index) {
+        return !forgotten
+                && (tasks.get(index).spec().stored().isEmpty() || again.merge(index, 1, Integer::sum) <= MOST_AGAIN);
     }
 
     private void submit(int from, int to) {
@@ -122,7 +166,7 @@ final class Submission {
             if (forgotten) {
                 return;
             }
-            sent = to;
+            sent = Math.max(sent, to);
             // Here, so that who forgets this finds them among the commands.
             clientSession.commands().submit(submission, from, specs);
         }
@@ -131,17 +175,18 @@ final class Submission {
 
     /** Those that have been sent are in the ledger or will be; the others are not, and never will be. */
     private @Nullable Void failed(Throwable failure) {
+        int from;
+        synchronized (this) {
+            from = sent;
+        }
+        return failed(failure, IntStream.range(from, tasks.size()).boxed().toList());
+    }
+
+    private @Nullable Void failed(Throwable failure, List<Integer> indexes) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof RefusedException refused) {
-            int rest;
-            synchronized (this) {
-                rest = sent;
-            }
-            for (int i = rest; i < tasks.size(); i++) {
-                submission.refused(i, String.valueOf(refused.getMessage()));
-            }
-            submission.completeIfAnswered();
+            submission.refused(indexes, String.valueOf(refused.getMessage()));
         } else {
             submission.future().completeExceptionally(cause);
         }

@@ -1,6 +1,7 @@
 package io.stoker.client;
 
 import io.stoker.task.RefusedException;
+import java.util.List;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ final class SubmissionFuture {
 
     private final long[] ids;
     private final Listener listener;
+    private final Lacking lacking;
     private final AnswerFuture<long[]> future = new AnswerFuture<>();
     private int missing;
     private @Nullable String refusal;
@@ -27,13 +29,24 @@ final class SubmissionFuture {
         void accepted(int index, long id);
     }
 
-    SubmissionFuture(int count) {
-        this(count, Listener.NONE);
+    /** Hears of tasks that were not taken because the store lacks values of theirs, or of those that came with them. */
+    interface Lacking {
+        /** Submits the tasks at these indexes again, or refuses them for this reason. */
+        void lacking(List<Integer> indexes, String reason);
     }
 
+    /** Of tasks that are submitted once, whatever happens. */
     SubmissionFuture(int count, Listener listener) {
         this.ids = new long[count];
         this.listener = listener;
+        this.lacking = this::refused;
+        this.missing = count;
+    }
+
+    SubmissionFuture(int count, Listener listener, Lacking lacking) {
+        this.ids = new long[count];
+        this.listener = listener;
+        this.lacking = lacking;
         this.missing = count;
     }
 
@@ -52,10 +65,21 @@ final class SubmissionFuture {
         listener.accepted(index, id);
     }
 
-    synchronized void refused(int index, String reason) {
-        ids[index] = REFUSED;
-        missing--;
-        refusal = reason;
+    /** To be called without a lock, as {@link #completeIfAnswered}. */
+    void refused(List<Integer> indexes, String reason) {
+        synchronized (this) {
+            for (int index : indexes) {
+                ids[index] = REFUSED;
+                missing--;
+                refusal = reason;
+            }
+        }
+        completeIfAnswered();
+    }
+
+    /** To be called without a lock. */
+    void lacking(List<Integer> indexes, String reason) {
+        lacking.lacking(indexes, reason);
     }
 
     /** To be called without a lock: what hangs on the future runs now. */

@@ -55,10 +55,10 @@ final class TaskPacker {
     OutboundTask pack(Task task) {
         List<CodeBundle> bundles = new ArrayList<>(0);
         Readied readied = readied(task, bundles);
-        Map<StoredValue, byte[]> code = bundles.isEmpty() ? Map.of() : functions.toBring(bundles);
+        Map<StoredValue, byte[]> toBring = bundles.isEmpty() ? Map.of() : functions.toBring(bundles);
         long bytes = readied.bytes();
         if (bytes <= Math.min(limit.together(), limit.each())) {
-            return new OutboundTask(spec(readied, Set.of()), Map.of(), code);
+            return new OutboundTask(spec(readied, Set.of()), Map.of(), bundles, toBring);
         }
         List<byte[]> all = new ArrayList<>();
         collect(readied, all);
@@ -71,7 +71,7 @@ final class TaskPacker {
                 return one;
             });
         }
-        return new OutboundTask(spec(readied, excess), fresh, code);
+        return new OutboundTask(spec(readied, excess), fresh, bundles, toBring);
     }
 
     private Readied readied(Task task, List<CodeBundle> bundles) {

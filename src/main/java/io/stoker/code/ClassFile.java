@@ -24,7 +24,7 @@ final class ClassFile {
 
     private static final int MAGIC = 0xCAFEBABE;
     /** The version of Java 1.0; each Java since then has counted one further. */
-    private static final int VERSION_OF_JAVA_0 = 44;
+    static final int VERSION_OF_JAVA_0 = 44;
 
     private final byte[] bytes;
     private final ByteBuffer in;

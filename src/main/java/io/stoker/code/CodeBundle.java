@@ -64,9 +64,9 @@ public final class CodeBundle {
         return bytes;
     }
 
-    /** The highest version of its class files, such as 61 for Java 17; 0 if there is no class. */
-    public int classFileVersion() {
-        return classFileVersion;
+    /** The Java that its classes need, such as 17; 0 if there is no class. */
+    public int java() {
+        return Math.max(0, classFileVersion - ClassFile.VERSION_OF_JAVA_0);
     }
 
     /**

@@ -17,19 +17,31 @@ final class Client extends Peer<ToClient> {
     private final long number;
     private final ActorRef<Frame<ToClient>> ref;
     private final Delivery delivery;
+    private final Audit.Who who;
 
-    /** @param touched is told when there is something to send */
-    Client(ToController.Open open, Consumer<Peer<?>> touched, Function<Client, Delivery> delivery) {
+    /**
+     * A client that begins a session.
+     *
+     * @param who it is
+     * @param touched is told when there is something to send
+     */
+    Client(ToController.Open open, Audit.Who who, Consumer<Peer<?>> touched, Function<Client, Delivery> delivery) {
         super(open.session(), open.client()::tell, LIMITS, touched);
         this.instance = open.instance();
         this.number = open.number();
         this.ref = open.client();
+        this.who = who;
         this.delivery = delivery.apply(this);
     }
 
     /** Its JVM, and the session of its keys. */
     String instance() {
         return instance;
+    }
+
+    /** By whose certificate it has come. */
+    Audit.Who who() {
+        return who;
     }
 
     /** Which of the sessions that the JVM has begun. */

@@ -39,6 +39,7 @@ final class ClientHandler {
     private final Channels channels;
     private final Clients clients;
     private final Consumer<Client> whenGone;
+    private final Audit audit;
     /** What was decided and is not durable yet; each by itself, as comparing tasks takes long. */
     private final IdentityHashMap<ToController.Keyed, Client> uncommitted = new IdentityHashMap<>();
 
@@ -53,12 +54,15 @@ final class ClientHandler {
             ActorContext<Object> context,
             Channels channels,
             Members members,
+            Admission admission,
+            Audit audit,
             Piping piping,
             LedgerStore store,
             CommitPipeline pipeline,
             Roster roster,
             Consumer<Client> whenGone) {
         this.whenGone = whenGone;
+        this.audit = audit;
         this.channels = channels;
         this.context = context;
         this.piping = piping;
@@ -69,6 +73,8 @@ final class ClientHandler {
                 context,
                 channels,
                 members,
+                admission,
+                audit,
                 pipeline.epoch(),
                 client -> new Delivery(
                         (tasks, then) -> piping.pipe(store.results(tasks), then), client, pipeline.ledger()::absence));
@@ -115,7 +121,8 @@ final class ClientHandler {
     void submit(Client client, ToController.Submit m, Set<UUID> missing) {
         boolean known = pipeline.ledger().knows(client.instance(), m.firstKey());
         if (!missing.isEmpty() && !known) {
-            String message = "the store no longer has the values " + missing + ": they were not used for too long";
+            String message = "the store no longer has the values " + missing
+                    + ": they were not used for too long; submit the task again";
             refuse(client, m, ToClient.Reason.MISSING_VALUE, false, message);
             return;
         }
@@ -131,6 +138,9 @@ final class ClientHandler {
         } else {
             long[] ids = ((Answer.Accepted) answer).ids();
             answer(client, m, new ToClient.Accepted(m.firstKey(), ids));
+            if (!known && ids.length > 0) {
+                recordLater(() -> audit.submitted(client.who(), client.instance(), ids[0], ids.length));
+            }
             if (m.tellEnds() && isHere(client)) {
                 Sought sought = new Sought(client, false);
                 LongStream.of(ids).forEach(sought::look);
@@ -158,16 +168,23 @@ final class ClientHandler {
             pipeline.stop(task, m.interrupt());
         }
         answer(client, m, new ToClient.Aborting(m.key()));
+        recordLater(() -> audit.aborted(client.who(), client.instance(), m.task()));
     }
 
     void clear(Client client, ToController.Clear m) {
         Command command = new Command.Clear(client.instance(), m.acknowledged(), m.key(), m.ranges());
-        counted(client, m, command, done -> new ToClient.Cleared(m.key(), done.count(), done.missing()));
+        counted(client, m, command, done -> {
+            recordLater(() -> audit.cleared(client.who(), client.instance(), m.ranges(), done.count()));
+            return new ToClient.Cleared(m.key(), done.count(), done.missing());
+        });
     }
 
     void pin(Client client, ToController.Pin m) {
         Command command = new Command.Pin(client.instance(), m.acknowledged(), m.key(), m.ranges(), m.pinned());
-        counted(client, m, command, done -> new ToClient.Pinned(m.key(), done.count(), done.missing()));
+        counted(client, m, command, done -> {
+            recordLater(() -> audit.pinned(client.who(), client.instance(), m.ranges(), m.pinned(), done.count()));
+            return new ToClient.Pinned(m.key(), done.count(), done.missing());
+        });
     }
 
     private void counted(
@@ -182,6 +199,11 @@ final class ClientHandler {
 
     void spin(Client client, ToController.Spin m) {
         tell(client, new ToClient.Spun(m.request(), pipeline.handOut(roster)));
+    }
+
+    /** When it is durable. */
+    private void recordLater(Runnable event) {
+        pipeline.effects().then(event);
     }
 
     private void answer(Client client, ToController.Keyed command, ToClient answer) {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class Clients {
     private final ActorContext<Object> context;
     private final Members members;
+    private final Admission admission;
+    private final Audit audit;
     private final long epoch;
     private final Channels channels;
     private final Function<Client, Delivery> deliveries;
@@ -26,11 +28,15 @@ final class Clients {
             ActorContext<Object> context,
             Channels channels,
             Members members,
+            Admission admission,
+            Audit audit,
             long epoch,
             Function<Client, Delivery> deliveries) {
         this.context = context;
         this.channels = channels;
         this.members = members;
+        this.admission = admission;
+        this.audit = audit;
         this.epoch = epoch;
         this.deliveries = deliveries;
     }
@@ -48,15 +54,27 @@ final class Clients {
         if (open.epoch() != epoch || outdated || !members.has(members.addressOf(open.client()))) {
             return null;
         }
+        ProvenNode node = mayOpen(open);
+        if (node == null) {
+            return null;
+        }
         if (before != null) {
             ended(new ClientEnded(before.pump().session()));
         }
-        Client client = new Client(open, channels::touch, deliveries);
+        Client client = new Client(open, node.who(), channels::touch, deliveries);
         channels.begin(client);
         byInstance.put(client.instance(), client);
         context.unwatch(client.ref()); // an incarnation of this actor before may have watched it
         context.watchWith(client.ref(), new ClientEnded(open.session()));
+        audit.sessionBegan(client.who(), client.instance());
         return before;
+    }
+
+    /** Who begins a session: a node that may, and has the key to the instance; null if it is refused. */
+    private @Nullable ProvenNode mayOpen(ToController.Open open) {
+        String what = "to begin a session as a client";
+        ProvenNode node = admission.admit(open.client(), open.pass(), Admission.CLIENTS, what);
+        return node != null && admission.isOf(node, open.instance(), open.key(), what) ? node : null;
     }
 
     /** The client of this instance; null if it has no session. */
@@ -77,6 +95,7 @@ final class Clients {
         }
         channels.end(client);
         byInstance.remove(client.instance(), client);
+        audit.sessionEnded(client.who(), client.instance());
         context.unwatch(client.ref());
         return client;
     }

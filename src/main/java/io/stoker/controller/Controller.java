@@ -17,6 +17,7 @@ import io.stoker.store.StoreException;
 import io.stoker.wire.Alarm;
 import io.stoker.wire.Child;
 import io.stoker.wire.Piping;
+import io.stoker.wire.Proofs;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToMember;
@@ -48,6 +49,9 @@ public final class Controller extends AbstractBehavior<Object> {
 
     private final TimerScheduler<Object> timers;
     private final CommitPipeline pipeline;
+    private final Admission admission;
+    private final Expulsions expulsions;
+    private final Audit audit;
     private final EngineHandler engines;
     private final ClientHandler clients;
     private final CodeRelay codeRelay;
@@ -73,6 +77,15 @@ public final class Controller extends AbstractBehavior<Object> {
     private record Gone(String address, long uid) {}
 
     /**
+     * The launcher of this JVM, which has started the JVM of engines, says that its process has ended. No message
+     * between JVMs: nobody else can say it.
+     *
+     * @param node of which all these engines are, see {@link io.stoker.wire.EngineName}
+     * @param code the exit code; 128 and the signal's number if a signal ended it
+     */
+    public record EnginesExited(String node, int code) {}
+
+    /**
      * The controller of an ActorSystem that has formed a cluster; to be spawned as
      * {@link io.stoker.wire.HeartbeatSender#CONTROLLER_NAME} under the guardian.
      *
@@ -80,25 +93,35 @@ public final class Controller extends AbstractBehavior<Object> {
      * @param listener hears of engines that come and go, and that this controller is to end
      */
     public static Behavior<Object> create(ControllerSettings settings, LedgerStore store, ControllerListener listener) {
-        return create(settings, store, listener, new FailureHistory());
+        return create(settings, store, listener, new FailureHistory(), Proofs.NONE, Audit.NONE);
     }
 
     /**
      * As {@link #create(ControllerSettings, LedgerStore, ControllerListener)}.
      *
      * @param history the same for all controllers of a JVM that serve one store, one after the other
+     * @param proofs what nodes have to prove
+     * @param audit hears who has done what
      */
     public static Behavior<Object> create(
-            ControllerSettings settings, LedgerStore store, ControllerListener listener, FailureHistory history) {
+            ControllerSettings settings,
+            LedgerStore store,
+            ControllerListener listener,
+            FailureHistory history,
+            Proofs proofs,
+            Audit audit) {
         HeardEngines heard = new HeardEngines();
+        ProvenNodes proven = new ProvenNodes(proofs);
         Behavior<Object> standby = Standby.create(
                 store,
                 history,
                 heard,
+                proven,
+                audit,
                 listener,
                 opened -> new CommitPipeline(settings, store, opened),
-                (context, timers, ready) ->
-                        new Controller(context, timers, settings, store, ready, listener, history, heard));
+                (context, timers, ready) -> new Controller(
+                        context, timers, settings, store, ready, listener, history, heard, proven, audit));
         Behavior<Object> patient = Behaviors.supervise(standby)
                 .onFailure(
                         LeaseLostException.class, SupervisorStrategy.restart().withLoggingEnabled(false));
@@ -121,7 +144,9 @@ public final class Controller extends AbstractBehavior<Object> {
             Standby.Ready ready,
             ControllerListener listener,
             FailureHistory history,
-            HeardEngines heard) {
+            HeardEngines heard,
+            ProvenNodes proven,
+            Audit audit) {
         super(context);
         context.setLoggerName(Controller.class);
         this.store = store;
@@ -131,10 +156,13 @@ public final class Controller extends AbstractBehavior<Object> {
         piping = new Piping(context);
         pipeline = ready.pipeline();
         channels = new Channels(new Alarm(context.getSelf(), timers), context.getLog());
+        this.audit = audit;
         Members members = new Members(Cluster.get(context.getSystem()));
-        engines = new EngineHandler(context, settings, pipeline, members, channels, listener, heard);
-        clients =
-                new ClientHandler(context, channels, members, piping, store, pipeline, engines.roster(), engines::gone);
+        admission = new Admission(proven, members, audit, context.getLog());
+        engines = new EngineHandler(
+                context, settings, pipeline, members, proven, admission, audit, channels, listener, heard);
+        clients = new ClientHandler(
+                context, channels, members, admission, audit, piping, store, pipeline, engines.roster(), engines::gone);
         codeRelay = new CodeRelay(clients::find, engines.roster());
         watchdog = new Watchdog(
                 context.getLog(),
@@ -149,6 +177,11 @@ public final class Controller extends AbstractBehavior<Object> {
                 context,
                 ValueServerActor.create(new ValueHandler(store.values(), settings.values(), store::trouble)),
                 ValueServerActor.NAME);
+        expulsions = new Expulsions(context.getLog(), members, proven, admission, audit, (address, reason) -> {
+            clients.leaves(address);
+            engines.expelled(address, reason);
+            values.tell(new ValueServerActor.Forget(actor -> members.isAt(actor, address)));
+        });
         this.timers = timers;
         timers.startSingleTimer(new Tick(), TICK);
         Cluster.get(context.getSystem())
@@ -179,7 +212,8 @@ public final class Controller extends AbstractBehavior<Object> {
                 .onMessage(ToController.ListEngines.class, m -> taken(m, engines::listEngines))
                 .onMessage(ToController.Leave.class, m -> taken(m, this::leave))
                 .onMessage(ToController.NodeExited.class, m -> taken(m, engines::exited))
-                .onMessage(ToValueServer.Open.class, m -> passedOn(m, values))
+                .onMessage(EnginesExited.class, m -> settled(() -> engines.exited(m.node(), m.code())))
+                .onMessage(ToValueServer.Open.class, m -> taken(m, this::openValues))
                 .onMessage(EngineHandler.EngineTerminated.class, m -> settled(() -> engines.terminated(m)))
                 .onMessage(Clients.ClientEnded.class, m -> settled(() -> clients.ended(m)))
                 .onMessage(ClientHandler.AskAgain.class, m -> settled(() -> clients.askAgain(m)))
@@ -200,10 +234,11 @@ public final class Controller extends AbstractBehavior<Object> {
         return settle();
     }
 
-    /** To an actor that looks itself whether what it gets is malformed. */
-    private Behavior<Object> passedOn(ToController message, ActorRef<Object> to) {
-        to.tell(message);
-        return this;
+    private void openValues(ToValueServer.Open m) {
+        String what = "to bring and fetch large values";
+        if (admission.admit(m.replyTo(), m.pass(), Admission.ALL, what) != null) {
+            values.tell(m);
+        }
     }
 
     /** An item of a channel, which is acknowledged when what it has caused is durable. */
@@ -274,6 +309,8 @@ public final class Controller extends AbstractBehavior<Object> {
             intake.handle(engine, m, () -> engines.givesWay(engine.instance(), givesWay));
         } else if (m instanceof ToController.AskCode question) {
             intake.handle(engine, m, () -> codeRelay.ask(engine, question));
+        } else if (m instanceof ToController.Ticket ticket) {
+            intake.handle(engine, m, () -> engines.ticket(engine.instance(), ticket));
         } else if (m instanceof ToController.Properties properties) {
             intake.handle(engine, m, () -> engines.properties(engine.instance(), properties));
         }
@@ -306,6 +343,7 @@ public final class Controller extends AbstractBehavior<Object> {
 
     private void end(Client client, ToController.End m) {
         getContext().getLog().warn("a client has ended this controller; its ledger is kept");
+        audit.ended(client.who(), client.instance());
         client.tell(new ToClient.Ending(m.request()));
         channels.flush();
         listener.toEnd();
@@ -313,11 +351,12 @@ public final class Controller extends AbstractBehavior<Object> {
 
     /** Nobody need wait for the end of a node that says it ends. */
     private void leave(ToController.Leave m) {
-        if (engines.leaves(m)) {
+        ProvenNode node = engines.leaves(m);
+        if (node != null) {
             clients.leaves(m.address());
             timers.startSingleTimer(new Gone(m.address(), m.uid()), GONE_AFTER);
+            pipeline.effects().tell(m.replyTo(), new ToMember.Left(node.challenge()));
         }
-        pipeline.effects().tell(m.replyTo(), new ToMember.Left());
     }
 
     private void tick() {
@@ -328,6 +367,7 @@ public final class Controller extends AbstractBehavior<Object> {
         retention.wake();
         pipeline.reclaimOverdue();
         expireUnmet();
+        expulsions.look(tick);
         engines.look();
         watchdog.look();
         clients.look(tick);

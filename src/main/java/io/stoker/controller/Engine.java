@@ -3,7 +3,10 @@ package io.stoker.controller;
 import akka.actor.typed.ActorRef;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.EngineProperties;
+import io.stoker.task.Utf8;
+import io.stoker.task.Visible;
 import io.stoker.wire.EngineName;
+import io.stoker.wire.Secret;
 import io.stoker.wire.ToDirect;
 import io.stoker.wire.ToEngine;
 import java.util.List;
@@ -18,6 +21,7 @@ import java.util.Objects;
  * @param propertiesVersion grows with each change of its properties
  * @param channel the session with its actor of now
  * @param direct who takes direct calls there
+ * @param ticket with which it lets callers in
  * @param suspected whether it is silent
  */
 record Engine(
@@ -29,18 +33,27 @@ record Engine(
         long propertiesVersion,
         EngineChannel channel,
         ActorRef<ToDirect> direct,
+        Secret ticket,
         boolean suspected) {
+    private static final int MOST_SHOWN = 100;
 
     Engine suspected(boolean now) {
-        return new Engine(id, instance, address, languages, properties, propertiesVersion, channel, direct, now);
+        return new Engine(
+                id, instance, address, languages, properties, propertiesVersion, channel, direct, ticket, now);
     }
 
     Engine with(EngineProperties changed, long version) {
-        return new Engine(id, instance, address, languages, changed, version, channel, direct, suspected);
+        return new Engine(id, instance, address, languages, changed, version, channel, direct, ticket, suspected);
     }
 
     Engine with(EngineChannel another) {
-        return new Engine(id, instance, address, languages, properties, propertiesVersion, another, direct, suspected);
+        return new Engine(
+                id, instance, address, languages, properties, propertiesVersion, another, direct, ticket, suspected);
+    }
+
+    Engine with(Secret another) {
+        return new Engine(
+                id, instance, address, languages, properties, propertiesVersion, channel, direct, another, suspected);
     }
 
     /** Its actor of now. */
@@ -67,7 +80,8 @@ record Engine(
         return "pid " + known("pid") + " on " + known("host");
     }
 
+    /** Properties are what tasks have set. */
     private String known(String property) {
-        return Objects.toString(properties.get(property), "?");
+        return Utf8.head(Visible.line(Objects.toString(properties.get(property), "?")), MOST_SHOWN);
     }
 }

@@ -1,6 +1,7 @@
 package io.stoker.controller;
 
 import akka.actor.typed.ActorRef;
+import io.stoker.wire.Secret;
 import io.stoker.wire.ToEngine;
 import io.stoker.wire.channel.Limits;
 import java.util.UUID;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The session with one actor of an engine, from {@code Identify} on. */
 final class EngineChannel extends Peer<ToEngine.Item> {
     private final ActorRef<ToEngine> ref;
+    private final Secret pass;
     private @Nullable EngineChannel before;
     private String instance = "";
     private boolean identifySent;
@@ -17,12 +19,14 @@ final class EngineChannel extends Peer<ToEngine.Item> {
     /**
      * The session that the next {@code Identify} begins.
      *
+     * @param pass of the engine's node
      * @param before the session that this takes the place of; null if there is none
      * @param touched is told when there is something to send
      */
-    EngineChannel(ActorRef<ToEngine> ref, @Nullable EngineChannel before, Consumer<Peer<?>> touched) {
+    EngineChannel(ActorRef<ToEngine> ref, Secret pass, @Nullable EngineChannel before, Consumer<Peer<?>> touched) {
         super(UUID.randomUUID(), frame -> ref.<Object>unsafeUpcast().tell(frame), Limits.MESSAGES, touched);
         this.ref = ref;
+        this.pass = pass;
         this.before = before;
     }
 
@@ -32,6 +36,11 @@ final class EngineChannel extends Peer<ToEngine.Item> {
         EngineChannel taken = before;
         before = null;
         return taken;
+    }
+
+    /** What the engine's node believes the controller by. */
+    Secret pass() {
+        return pass;
     }
 
     ActorRef<ToEngine> ref() {

@@ -3,7 +3,6 @@ package io.stoker.controller;
 import akka.actor.AddressFromURIString;
 import io.stoker.ledger.Command;
 import io.stoker.wire.ExitCode;
-import io.stoker.wire.ToController;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,13 +43,13 @@ final class EngineDeaths {
     }
 
     /** The launcher says so: that is proof, whoever of its engines has registered since this controller serves. */
-    void exited(ToController.NodeExited exited) {
-        String how = " exited with " + ExitCode.describe(exited.code());
+    void exited(String node, int code) {
+        String how = " exited with " + ExitCode.describe(code);
         List<Engine> engines = roster.engines().stream()
-                .filter(engine -> engine.node().equals(exited.node()))
+                .filter(engine -> engine.node().equals(node))
                 .toList();
         engines.stream().map(Engine::address).distinct().forEach(members::down);
-        Set<String> expected = roster.expected(exited.node());
+        Set<String> expected = roster.expected(node);
         expected.removeIf(instance -> pipeline.ledger().holds(instance) == 0);
         if (!engines.isEmpty() || !expected.isEmpty()) {
             died(engines, expected, engines.isEmpty() ? "its engine" + how : describe(engines) + how);
@@ -96,6 +95,11 @@ final class EngineDeaths {
         if (!engines.isEmpty()) {
             died(engines, Set.of(), describe(engines) + " has" + how);
         }
+    }
+
+    /** The node at this address is one of the cluster no more, for this reason. */
+    void expelled(String address, String reason) {
+        all(address, Set.of(), " been expelled: " + reason);
     }
 
     /** These have ended, and the JVM that says so has not. */

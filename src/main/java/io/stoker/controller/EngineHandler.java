@@ -16,6 +16,7 @@ import io.stoker.task.Failure;
 import io.stoker.task.Utf8;
 import io.stoker.task.Visible;
 import io.stoker.wire.BoundedLog;
+import io.stoker.wire.Claim;
 import io.stoker.wire.HeldAttempts;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
@@ -26,6 +27,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
@@ -38,6 +40,9 @@ final class EngineHandler {
     private final ActorContext<Object> context;
     private final Logger log;
     private final Members members;
+    private final Admission admission;
+    private final ProvenNodes proven;
+    private final Audit audit;
     private final CommitPipeline pipeline;
     private final ControllerListener listener;
     private final Roster roster;
@@ -59,6 +64,9 @@ final class EngineHandler {
             ControllerSettings settings,
             CommitPipeline pipeline,
             Members members,
+            ProvenNodes proven,
+            Admission admission,
+            Audit audit,
             Channels channels,
             ControllerListener listener,
             HeardEngines heard) {
@@ -66,6 +74,9 @@ final class EngineHandler {
         this.log = context.getLog();
         this.malformed = new BoundedLog(log);
         this.members = members;
+        this.proven = proven;
+        this.admission = admission;
+        this.audit = audit;
         this.pipeline = pipeline;
         this.listener = listener;
         this.heard = heard;
@@ -90,7 +101,8 @@ final class EngineHandler {
                 pipeline.ledgerId(),
                 pipeline.boundary(),
                 engine.pump().session(),
-                self);
+                self,
+                engine.pass());
         pipeline.effects().then(() -> identify(engine, identify));
     }
 
@@ -110,38 +122,81 @@ final class EngineHandler {
         engine.identifySent();
     }
 
-    /** Those that were heard before this controller served, and are in the cluster still. */
+    /**
+     * Those that were heard before this controller served, and are in the cluster still. Their nodes hear first that it
+     * serves: they do not believe it before.
+     */
     void greetHeard() {
+        proven.all().stream()
+                .filter(node -> members.has(node.address(), node.uid()))
+                .forEach(node -> acknowledge(node, true));
         heard.all().stream()
-                .filter(engine -> members.has(members.addressOf(engine)))
-                .forEach(handshakes::add);
+                .filter(one -> members.has(members.addressOf(one.engine())))
+                .forEach(one -> handshakes.add(one.engine(), one.pass()));
+    }
+
+    private void acknowledge(ProvenNode node, boolean isSigned) {
+        ActorRef<ToController> self = context.getSelf().narrow();
+        node.replyTo().tell(proven.answer(node, isSigned, pipeline.epoch(), pipeline.ledgerId(), members.self(), self));
     }
 
     void heartbeat(ToController.Heartbeat heartbeat) {
         if (heartbeat.version() != WireMessage.VERSION) {
-            heartbeat.replyTo().tell(new ToMember.OtherVersion(WireMessage.VERSION));
+            Claim claim = heartbeat.claim();
+            heartbeat
+                    .replyTo()
+                    .tell(new ToMember.OtherVersion(WireMessage.VERSION, claim == null ? null : claim.challenge()));
             return;
         }
         if (!members.has(heartbeat.address(), heartbeat.uid())) {
-            heartbeat.replyTo().tell(new ToMember.Rejoin(pipeline.epoch(), pipeline.ledgerId()));
+            heartbeat
+                    .replyTo()
+                    .tell(new ToMember.Rejoin(
+                            pipeline.epoch(),
+                            pipeline.ledgerId(),
+                            heartbeat.claim().challenge()));
             return;
         }
-        ActorRef<ToController> self = context.getSelf().narrow();
-        heartbeat.replyTo().tell(new ToMember.HeartbeatAck(pipeline.epoch(), pipeline.ledgerId(), self));
+        ProvenNode node = admission.heartbeat(heartbeat);
+        if (node == null) {
+            return;
+        }
+        acknowledge(node, heartbeat.claim().proof() != null);
+        if (heartbeat.claim().pass() == null && proven.isSettled(node)) {
+            return; // it may be a repetition by somebody else; the node has been told its pass, and will say it
+        }
         long tick = System.nanoTime();
         failureDetector.heard(heartbeat.address(), tick);
-        deaths.ended(heartbeat.ended());
-        heartbeat.statements().forEach(statement -> stated(heartbeat.address(), statement, tick));
+        heartbeat.ended().forEach(ended -> ended(node, ended));
+        heartbeat.statements().forEach(statement -> stated(node, statement, tick));
     }
 
-    private void stated(String address, ToController.Statement statement, long tick) {
-        if (statement.engine() != null && !members.isAt(statement.engine(), address)) {
-            malformed.error("refused a statement of " + address + " that names an engine of another node");
+    private void ended(ProvenNode node, ToController.Ended ended) {
+        if (roster.find(ended.instance()).isEmpty()
+                || !admission.isOf(node, ended.instance(), ended.key(), "an engine to count as ended")) {
             return;
         }
-        heard.add(statement);
+        roster.find(ended.instance()).ifPresent(engine -> audit.killed(node.who(), engine.instance(), engine.id()));
+        deaths.ended(List.of(ended.instance()));
+    }
+
+    /** Whether a node that states something of an engine may have any, and has this one. */
+    private boolean mayHost(ProvenNode node, ActorRef<ToEngine> engine) {
+        if (!members.isAt(engine, node.address())) {
+            admission.refuse(node, "to have an engine", "that is on another node");
+            return false;
+        }
+        return admission.may(node, Admission.ENGINES, "to have an engine");
+    }
+
+    private void stated(ProvenNode node, ToController.Statement statement, long tick) {
+        String address = node.address();
+        if (statement.engine() != null && !mayHost(node, statement.engine())) {
+            return;
+        }
+        heard.add(statement, node.pass());
         if (statement.engine() != null && !roster.knows(statement.engine())) {
-            handshakes.add(statement.engine());
+            handshakes.add(statement.engine(), node.pass());
             return;
         }
         Engine engine = roster.find(statement.instance()).orElse(null);
@@ -154,7 +209,7 @@ final class EngineHandler {
                 : reconciler.compare(engine, statement.held());
         boolean changed = statement.propertiesVersion() > engine.propertiesVersion();
         if (ask || changed) {
-            handshakes.add(engine.ref());
+            handshakes.add(engine.ref(), node.pass());
         }
     }
 
@@ -169,6 +224,11 @@ final class EngineHandler {
     }
 
     void listEngines(ToController.ListEngines m) {
+        if (!members.isAt(m.replyTo(), members.self())) {
+            Audit.Who who = new Audit.Who(members.addressOf(m.replyTo()).toString(), null);
+            admission.refuse(who, "to know the engines", "only clients in a session may");
+            return;
+        }
         questions.answer(new ToController.AskEngines(0, 0, 0), m.replyTo()::tell);
     }
 
@@ -178,14 +238,22 @@ final class EngineHandler {
     }
 
     void findEngine(ToController.FindEngine m) {
+        if (admission.admit(m.replyTo(), m.pass(), Admission.CLIENTS, "to call an engine") == null) {
+            return;
+        }
         pipeline.effects().tell(m.replyTo(), answer(new ToController.AskEngine(m.request(), m.instance(), m.id())));
     }
 
     private ToClient answer(ToController.AskEngine m) {
         Engine engine = roster.sought(m.instance(), m.id()).orElse(null);
         return engine == null
-                ? new ToClient.EngineAnswer(m.request(), null, departed.of(m.instance(), m.id()))
-                : new ToClient.EngineAnswer(m.request(), engine.direct(), "");
+                ? new ToClient.EngineAnswer(m.request(), null, null, departed.of(m.instance(), m.id()))
+                : new ToClient.EngineAnswer(m.request(), engine.direct(), engine.ticket(), "");
+    }
+
+    /** The engine has another ticket. */
+    void ticket(String instance, ToController.Ticket message) {
+        roster.change(instance, message.ticket());
     }
 
     /** A client has gone. */
@@ -216,6 +284,11 @@ final class EngineHandler {
             return; // to an {@code Identify} before the last one, which will be answered as well
         }
         String address = home.toString();
+        ProvenNode node = mayRegister(register, address);
+        if (node == null) {
+            handshakes.end(register.engine());
+            return;
+        }
         Engine before = roster.find(register.instance()).orElse(null);
         if (roster.knows(register.engine()) && (before == null || !before.ref().equals(register.engine()))) {
             malformed.error("refused a Register of '" + Utf8.head(Visible.of(register.instance()), MOST_SHOWN)
@@ -241,10 +314,25 @@ final class EngineHandler {
             pipeline.dispatcher().engineChanged(engine.instance(), engine.properties());
         }
         registered(engine, register);
+        audit.registered(node.who(), engine.instance(), engine.id());
         if (before == null || before.suspected() || !before.ref().equals(engine.ref())) {
             log.info("{} has registered{}", engine.describe(), before == null ? "" : " again");
             listener.registered(engine.info(0));
         }
+    }
+
+    /** Who registers an engine: a node that may, and has the key to its instance; null if it is refused. */
+    private @Nullable ProvenNode mayRegister(ToController.Register register, String address) {
+        String what = "to register engine " + Utf8.head(Visible.of(register.instance()), MOST_SHOWN);
+        ProvenNode node = admission.admit(address, register.pass(), Admission.ENGINES, what);
+        if (node == null || !admission.isOf(node, register.instance(), register.key(), what)) {
+            return null;
+        }
+        if (!members.isAt(register.direct(), address)) {
+            admission.refuse(node, what, "direct calls would go to another node");
+            return null;
+        }
+        return node;
     }
 
     private void registered(Engine engine, ToController.Register register) {
@@ -300,8 +388,17 @@ final class EngineHandler {
         log.error("the report of attempt {} is dropped: {}", report.attempt(), evidence);
     }
 
-    void exited(ToController.NodeExited exited) {
-        deaths.exited(exited);
+    /** Another controller's launcher says that the process of engines has ended. */
+    void exited(ToController.NodeExited m) {
+        String what = "to say that engines have ended";
+        if (admission.admit(m.address(), m.pass(), Admission.CONTROLLERS, what) != null) {
+            exited(m.node(), m.code());
+        }
+    }
+
+    /** The process of engines has ended. */
+    void exited(String node, int code) {
+        deaths.exited(node, code);
     }
 
     void terminated(EngineTerminated terminated) {
@@ -320,15 +417,22 @@ final class EngineHandler {
     /**
      * The node at this address says that it ends.
      *
-     * @return whether it is a member, and says so itself
+     * @return the node; null if somebody else says so
      */
-    boolean leaves(ToController.Leave m) {
-        if (!members.has(m.address(), m.uid()) || !members.isAt(m.replyTo(), m.address())) {
-            return false;
+    @Nullable
+    ProvenNode leaves(ToController.Leave m) {
+        String what = "to leave the cluster";
+        ProvenNode node = admission.admit(m.address(), m.pass(), Admission.ALL, what);
+        if (node == null) {
+            return null;
+        }
+        if (node.uid() != m.uid() || !members.isAt(m.replyTo(), m.address())) {
+            admission.refuse(node, what, "it speaks of another node");
+            return null;
         }
         deaths.left(m.address());
         heard.remove(actor -> members.isAt(actor, m.address()));
-        return true;
+        return node;
     }
 
     /**
@@ -343,6 +447,19 @@ final class EngineHandler {
                     .eventStream()
                     .publish(new QuarantinedEvent(new UniqueAddress(AddressFromURIString.parse(address), uid)));
         }
+    }
+
+    /**
+     * The node at this address is one of the cluster no more: nothing that comes from it counts, and what its engines
+     * ran is to run elsewhere. Engines do not let it call them.
+     */
+    void expelled(String address, String reason) {
+        Predicate<ActorRef<?>> isThere = actor -> members.isAt(actor, address);
+        deaths.expelled(address, reason);
+        heard.remove(isThere);
+        handshakes.end(isThere);
+        members.down(address);
+        roster.engines().forEach(engine -> engine.channel().tell(new ToEngine.Expelled(address)));
     }
 
     void unreachable(Member member) {

@@ -1,8 +1,10 @@
 package io.stoker.controller;
 
 import akka.actor.typed.ActorRef;
+import io.stoker.wire.Secret;
 import io.stoker.wire.ToEngine;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -28,13 +30,15 @@ final class Handshakes {
 
     /**
      * Asks the engine to identify itself, now and until it answers; once more for nothing if it is being asked already.
+     *
+     * @param pass of its node
      */
-    void add(ActorRef<ToEngine> engine) {
+    void add(ActorRef<ToEngine> engine, Secret pass) {
         EngineChannel before = byRef.get(engine);
-        if (before != null && !before.isAnswered()) {
+        if (before != null && !before.isAnswered() && before.pass().equals(pass)) {
             return;
         }
-        EngineChannel channel = new EngineChannel(engine, before, channels::touch);
+        EngineChannel channel = new EngineChannel(engine, pass, before, channels::touch);
         byRef.put(engine, channel);
         channels.begin(channel);
         identify.accept(channel);
@@ -67,6 +71,11 @@ final class Handshakes {
                 .filter(gone)
                 .toList()
                 .forEach(this::end);
+    }
+
+    /** Those of whom this is true are not spoken to any more. */
+    void end(Predicate<ActorRef<?>> expelled) {
+        List.copyOf(byRef.keySet()).stream().filter(expelled).forEach(this::end);
     }
 
     void repeat(long tick) {

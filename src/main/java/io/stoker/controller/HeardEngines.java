@@ -1,6 +1,7 @@
 package io.stoker.controller;
 
 import akka.actor.typed.ActorRef;
+import io.stoker.wire.Secret;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToEngine;
 import java.util.HashMap;
@@ -14,24 +15,32 @@ import java.util.function.Predicate;
  */
 final class HeardEngines {
     /** By the engine's instance, which has one actor at a time. */
-    private final Map<String, ActorRef<ToEngine>> byInstance = new HashMap<>();
+    private final Map<String, Heard> byInstance = new HashMap<>();
+
+    /** @param pass of its node */
+    record Heard(ActorRef<ToEngine> engine, Secret pass) {}
 
     /**
      * Takes the statement of a member in; it may be that of a client.
      *
+     * @param pass of the member
      * @return whether it is of an engine that was not known
      */
-    boolean add(ToController.Statement statement) {
+    boolean add(ToController.Statement statement, Secret pass) {
         ActorRef<ToEngine> engine = statement.engine();
-        return engine != null && !engine.equals(byInstance.put(statement.instance(), engine));
+        if (engine == null) {
+            return false;
+        }
+        Heard now = new Heard(engine, pass);
+        return !now.equals(byInstance.put(statement.instance(), now));
     }
 
     /** Those of whom this is true are no members any more. */
     void remove(Predicate<ActorRef<?>> gone) {
-        byInstance.values().removeIf(gone);
+        byInstance.values().removeIf(heard -> gone.test(heard.engine()));
     }
 
-    List<ActorRef<ToEngine>> all() {
+    List<Heard> all() {
         return List.copyOf(byInstance.values());
     }
 }

@@ -7,7 +7,9 @@ import akka.cluster.Member;
 import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Down;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,23 @@ final class Members {
                 byAddress.putIfAbsent(member.address(), member);
             }
         }
+    }
+
+    /** The address of this node. */
+    String self() {
+        return cluster.selfMember().address().toString();
+    }
+
+    /** All others. */
+    List<Member> others() {
+        List<Member> others = new ArrayList<>();
+        all.get().forEach(member -> {
+            if (isPresent(member)
+                    && !member.uniqueAddress().equals(cluster.selfMember().uniqueAddress())) {
+                others.add(member);
+            }
+        });
+        return others;
     }
 
     /** The address of the node on which this actor lives, as the cluster knows it. */

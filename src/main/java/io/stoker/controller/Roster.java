@@ -5,6 +5,7 @@ import io.stoker.task.AttemptId;
 import io.stoker.task.TaskProgress;
 import io.stoker.wire.AttemptProgress;
 import io.stoker.wire.EngineName;
+import io.stoker.wire.Secret;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToEngine;
 import java.util.Collection;
@@ -88,6 +89,7 @@ final class Roster {
                 register.propertiesVersion(),
                 channel,
                 register.direct(),
+                register.ticket(),
                 false);
         reserved.remove(register.instance());
         put(engine);
@@ -108,6 +110,14 @@ final class Roster {
         Engine now = engine.with(channel);
         byInstance.put(now.instance(), now);
         byId.put(now.id(), now);
+    }
+
+    /** The engine lets callers in with another ticket now, which is no news for anybody else. */
+    void change(String instance, Secret ticket) {
+        find(instance).map(engine -> engine.with(ticket)).ifPresent(engine -> {
+            byInstance.put(engine.instance(), engine);
+            byId.put(engine.id(), engine);
+        });
     }
 
     private void forget(@Nullable Engine engine) {

@@ -16,7 +16,6 @@ import io.stoker.store.DamagedException;
 import io.stoker.store.LeaseHeldException;
 import io.stoker.store.LedgerStore;
 import io.stoker.wire.Gate;
-import io.stoker.wire.HeartbeatSender;
 import io.stoker.wire.Piping;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToMember;
@@ -49,6 +48,7 @@ final class Standby extends AbstractBehavior<Object> {
     private final LedgerStore store;
     private final FailureHistory history;
     private final HeardEngines heard;
+    private final Admission admission;
     private final ControllerListener listener;
     private final Function<LedgerStore.Opened, CommitPipeline> reading;
     private final Serving serving;
@@ -81,6 +81,8 @@ final class Standby extends AbstractBehavior<Object> {
      *
      * @param history says how long to wait before the ledger is opened
      * @param heard the engines whose heartbeats come meanwhile
+     * @param proven the nodes whose heartbeats come meanwhile
+     * @param audit hears who is refused
      * @param listener hears of a ledger that is found damaged before anybody was served
      * @param reading makes the pipeline of what the store has, which takes seconds when that is much: on the store's
      *     thread
@@ -89,11 +91,13 @@ final class Standby extends AbstractBehavior<Object> {
             LedgerStore store,
             FailureHistory history,
             HeardEngines heard,
+            ProvenNodes proven,
+            Audit audit,
             ControllerListener listener,
             Function<LedgerStore.Opened, CommitPipeline> reading,
             Serving serving) {
         return Behaviors.setup(context -> Behaviors.withTimers(
-                timers -> new Standby(context, timers, store, history, heard, listener, reading, serving)
+                timers -> new Standby(context, timers, store, history, heard, proven, audit, listener, reading, serving)
                         .begin(history.restarts().takePause())));
     }
 
@@ -103,6 +107,8 @@ final class Standby extends AbstractBehavior<Object> {
             LedgerStore store,
             FailureHistory history,
             HeardEngines heard,
+            ProvenNodes proven,
+            Audit audit,
             ControllerListener listener,
             Function<LedgerStore.Opened, CommitPipeline> reading,
             Serving serving) {
@@ -118,6 +124,7 @@ final class Standby extends AbstractBehavior<Object> {
         this.serving = serving;
         this.cluster = Cluster.get(context.getSystem());
         this.members = new Members(cluster);
+        this.admission = new Admission(proven, members, audit, context.getLog());
     }
 
     @Override
@@ -128,7 +135,6 @@ final class Standby extends AbstractBehavior<Object> {
                 .onMessage(
                         ToController.class, m -> Gate.flaw(m) != null, m -> this) // it is refused when this one serves
                 .onMessage(ToController.Heartbeat.class, this::onHeartbeat)
-                .onMessage(ToController.NodeExited.class, this::onExited)
                 .onAnyMessage(m -> this)
                 .build();
     }
@@ -226,24 +232,24 @@ final class Standby extends AbstractBehavior<Object> {
         if (!members.has(heartbeat.address(), heartbeat.uid())) {
             return this;
         }
+        ProvenNode node = admission.heartbeat(heartbeat);
+        if (node == null) {
+            return this;
+        }
         for (ToController.Statement statement : heartbeat.statements()) {
-            boolean isOfItsNode = statement.engine() == null || members.isAt(statement.engine(), heartbeat.address());
-            if (isOfItsNode && heard.add(statement)) {
+            boolean mayBe = statement.engine() == null
+                    || (members.isAt(statement.engine(), heartbeat.address())
+                            && admission.may(node, Admission.ENGINES, "to have an engine"));
+            if (mayBe && heard.add(statement, node.pass())) {
                 // Nobody tells a stand-by of those that are gone.
                 heard.remove(engine -> !members.has(members.addressOf(engine)));
             }
         }
         if (holder == null) {
-            heartbeat.replyTo().tell(new ToMember.Wait(store.trouble().orElse(reason)));
-        }
-        return this;
-    }
-
-    /** The launcher of an engine tells its own controller, which may not be the one that serves. */
-    private Behavior<Object> onExited(ToController.NodeExited exited) {
-        if (holder != null && !isHere(AddressFromURIString.parse(holder))) {
-            HeartbeatSender.controllerAt(getContext().getSystem(), AddressFromURIString.parse(holder))
-                    .tell(exited, akka.actor.ActorRef.noSender());
+            heartbeat
+                    .replyTo()
+                    .tell(new ToMember.Wait(
+                            store.trouble().orElse(reason), heartbeat.claim().challenge()));
         }
         return this;
     }

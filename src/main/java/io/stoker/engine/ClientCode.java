@@ -7,6 +7,7 @@ import io.stoker.task.Code;
 import io.stoker.task.Durations;
 import io.stoker.task.StokerException;
 import io.stoker.task.StoredValue;
+import io.stoker.task.Visible;
 import io.stoker.wire.ToEngine;
 import io.stoker.wire.values.FreeHeap;
 import io.stoker.wire.values.ValueClient;
@@ -83,13 +84,17 @@ final class ClientCode implements BundleSource {
         try {
             ToEngine.CodeAnswer answer = questions.ask(code.client(), space, entry);
             if (!answer.reason().isEmpty()) {
-                LOG.warn("client {} does not send {}: {}", code.client(), entry, answer.reason());
+                LOG.warn(
+                        "client {} does not send {}: {}",
+                        Visible.line(code.client()),
+                        Visible.line(entry),
+                        Visible.line(answer.reason()));
             }
             List<StoredValue> lacking =
                     answer.bundles().stream().filter(known.negate()).toList();
             return new Found(fetch(entry, lacking), answer.reason());
         } catch (UnansweredException e) {
-            LOG.warn("a function that runs lacks {}; {}", entry, e.getMessage());
+            LOG.warn("a function that runs lacks {}; {}", Visible.line(entry), e.getMessage());
             unanswered.values().removeIf(old -> !isFresh(old));
             unanswered.put(space, new Unanswered(String.valueOf(e.getMessage()), ticks.getAsLong()));
             throw e;

@@ -43,6 +43,9 @@ final class DirectActor extends SendingActor {
 
     private record Prints() {}
 
+    /** Whoever calls from this address is not served any more; the others hear of the new ticket. */
+    record Expel(String address) {}
+
     static Behavior<Object> create(EngineProcess engine, EngineWorkQueue queue) {
         Behavior<Object> actor = Behaviors.setup(
                 context -> Behaviors.withTimers(timers -> new DirectActor(context, timers, engine, queue)));
@@ -69,6 +72,7 @@ final class DirectActor extends SendingActor {
                 .onMessage(ToDirect.Open.class, this::onOpen)
                 .onMessage(ToValueServer.Open.class, this::onOpenValues)
                 .onMessage(Prints.class, prints -> onPrints())
+                .onMessage(Expel.class, this::onExpel)
                 .onSignal(Terminated.class, this::onGone)
                 .build();
     }
@@ -95,8 +99,21 @@ final class DirectActor extends SendingActor {
     }
 
     private Behavior<Object> onOpenValues(ToValueServer.Open open) {
-        values.tell(open);
+        if (open.pass().equals(engine.ticket())) {
+            values.tell(open);
+        } else {
+            gate.refuse(open, "a session with large values: its ticket is not the engine's");
+        }
         return this;
+    }
+
+    private Behavior<Object> onExpel(Expel expel) {
+        Predicate<ActorRef<?>> isThere =
+                caller -> caller.path().address().toString().equals(expel.address());
+        sessions.expel(isThere).forEach(this::forgetCalls);
+        values.tell(new ValueServerActor.Forget(isThere));
+        sessions.tell(engine.ticket());
+        return flush();
     }
 
     private Behavior<Object> onGone(Terminated gone) {
@@ -108,6 +125,14 @@ final class DirectActor extends SendingActor {
     }
 
     private @Nullable Failure refusal(ToDirect.Open open) {
+        if (!sessions.knows(open.session()) && !open.ticket().equals(engine.ticket())) {
+            gate.refuse(
+                    "a direct call from " + open.replyTo().path().address() + ": its ticket is not the engine's",
+                    r -> true);
+            return refusal(
+                    ToDirect.Open.OTHER_TICKET,
+                    "the caller does not have the engine's ticket, which the controller gives to clients");
+        }
         if (open.version() != WireMessage.VERSION) {
             return refusal(
                     "OtherVersion",
@@ -125,7 +150,10 @@ final class DirectActor extends SendingActor {
 
     /** Whatever waits for the caller's session before, the caller has given up. */
     private void begin(ToDirect.Open open, long tick) {
-        CallerLine before = sessions.open(open, tick);
+        forgetCalls(sessions.open(open, tick));
+    }
+
+    private void forgetCalls(@Nullable CallerLine before) {
         queue.removeCalls(call -> call.line() == before)
                 .forEach(call -> engine.directValues().drop(call.call().brought()));
     }

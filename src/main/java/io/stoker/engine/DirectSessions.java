@@ -3,6 +3,7 @@ package io.stoker.engine;
 import akka.actor.typed.ActorRef;
 import io.stoker.task.StokerException;
 import io.stoker.wire.Alarm;
+import io.stoker.wire.Secret;
 import io.stoker.wire.ToCaller;
 import io.stoker.wire.ToDirect;
 import io.stoker.wire.WireMessage;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +67,34 @@ final class DirectSessions {
         line.at(open.replyTo(), tick);
         lines.put(open.session(), line);
         return before;
+    }
+
+    /** Whether a session goes on. */
+    synchronized boolean knows(UUID session) {
+        return lines.containsKey(session);
+    }
+
+    /**
+     * Ends the sessions of those who are there.
+     *
+     * @return the sessions
+     */
+    synchronized List<CallerLine> expel(Predicate<ActorRef<?>> isThere) {
+        List<CallerLine> ended = lines.values().stream()
+                .filter(line -> line.ref() != null && isThere.test(line.ref()))
+                .toList();
+        ended.forEach(this::forget);
+        return ended;
+    }
+
+    /** Tells those who call of the ticket that they need from now on, where they begin anew. */
+    synchronized void tell(Secret ticket) {
+        for (CallerLine line : lines.values()) {
+            ActorRef<WireMessage> ref = line.ref();
+            if (ref != null) {
+                ref.tell(new ToCaller.Ticket(line.session(), ticket));
+            }
+        }
     }
 
     /** Where callers are. */

@@ -24,6 +24,7 @@ import io.stoker.wire.channel.Frame;
 import io.stoker.wire.channel.Limits;
 import io.stoker.wire.channel.Pump;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -38,6 +39,10 @@ final class EngineActor extends SendingActor {
     private static final String DIRECT = "direct";
     /** A task that is over sooner is reported as ended, and its start is not worth a message. */
     private static final Duration START_NOTICE = Duration.ofMillis(20);
+    /** Of controllers that have not been believed yet. */
+    private static final int MOST_HELD = 8;
+    /** So often the controller has been heard of in the meantime. */
+    private static final int MOST_LOOKS = 3;
 
     private final TimerScheduler<Object> timers;
     private final EngineProcess engine;
@@ -47,8 +52,14 @@ final class EngineActor extends SendingActor {
     private long toldProperties;
     private boolean toldGivesWay;
     private final ActorRef<ToDirect> direct;
+    private final List<Held> held = new ArrayList<>();
 
     private record StartNotice() {}
+
+    private record Served() {}
+
+    /** It may have overtaken what makes its controller believed. */
+    private record Held(ToEngine.Identify identify, int looks) {}
 
     /** Outlives a restart of the actor, as nobody asks it again. */
     private static final class SessionOfNow {
@@ -88,6 +99,8 @@ final class EngineActor extends SendingActor {
         this.ofNow = ofNow;
         this.refused = new BoundedLog(context.getLog());
         queue.onNews(this::wake);
+        ActorRef<Object> self = context.getSelf();
+        engine.onServed(() -> self.tell(new Served()));
         wake();
         if (queue.isBusy()) {
             timers.startSingleTimer(StartNotice.class, new StartNotice(), START_NOTICE);
@@ -102,6 +115,7 @@ final class EngineActor extends SendingActor {
     public Receive<Object> createReceive() {
         return receiver()
                 .onMessage(ToEngine.Identify.class, this::onIdentify)
+                .onMessage(Served.class, served -> onServed())
                 .onMessage(StartNotice.class, notice -> onStartNotice())
                 // The controller and callers know the one that has ended, and its node begins anew.
                 .onSignal(Terminated.class, ended -> Behaviors.stopped())
@@ -112,6 +126,34 @@ final class EngineActor extends SendingActor {
         if (!gate.admits(identify)) {
             return this;
         }
+        if (engine.believes(identify.pass())) {
+            return believed(identify);
+        }
+        if (held.size() == MOST_HELD) {
+            held.remove(0);
+        }
+        held.add(new Held(identify, 0));
+        return this;
+    }
+
+    private Behavior<Object> onServed() {
+        List<Held> all = List.copyOf(held);
+        held.clear();
+        for (Held one : all) {
+            if (engine.believes(one.identify().pass())) {
+                believed(one.identify());
+            } else if (one.looks() < MOST_LOOKS) {
+                held.add(new Held(one.identify(), one.looks() + 1));
+            } else {
+                refused.error("refused an Identify of "
+                        + one.identify().controller().path().address()
+                        + ", which has not proven that it is the controller");
+            }
+        }
+        return all.isEmpty() ? this : flush();
+    }
+
+    private Behavior<Object> believed(ToEngine.Identify identify) {
         if (!engine.admits(identify.ledgerId(), identify.epoch())) {
             refused.error("refused a " + identify.kind() + " of epoch " + identify.epoch()
                     + ": that controller has lost the lease");
@@ -141,7 +183,10 @@ final class EngineActor extends SendingActor {
                         properties.version(),
                         held,
                         getContext().getSelf().narrow(),
-                        direct));
+                        direct,
+                        engine.ticket(),
+                        engine.key(),
+                        identify.pass()));
         return this;
     }
 
@@ -185,6 +230,10 @@ final class EngineActor extends SendingActor {
             engine.codeQuestions().answered(answer);
         } else if (item instanceof ToEngine.ClientIsAbsent absent) {
             engine.codeQuestions().absent(absent);
+        } else if (item instanceof ToEngine.Expelled expelled) {
+            engine.changeTicket();
+            direct.<Object>unsafeUpcast().tell(new DirectActor.Expel(expelled.address()));
+            Objects.requireNonNull(ofNow.session).pump().send(new ToController.Ticket(engine.ticket()));
         } else if (item instanceof ToEngine.Registered registered) {
             registered(registered);
         } else {

@@ -7,11 +7,15 @@ import io.stoker.task.EngineProperties;
 import io.stoker.task.Failure;
 import io.stoker.task.SourceLimits;
 import io.stoker.wire.AttemptProgress;
+import io.stoker.wire.EngineName;
 import io.stoker.wire.ExitCode;
 import io.stoker.wire.Fence;
 import io.stoker.wire.HeldAttempts;
+import io.stoker.wire.InstanceKey;
 import io.stoker.wire.Membership;
 import io.stoker.wire.NodeComponent;
+import io.stoker.wire.Secret;
+import io.stoker.wire.Serving;
 import io.stoker.wire.ToEngine.Assignment;
 import io.stoker.wire.values.FreeHeap;
 import io.stoker.wire.values.ValueClient;
@@ -30,6 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class EngineProcess implements NodeComponent, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EngineProcess.class);
 
+    private final InstanceKey key;
     private final String instance;
     private final EngineIdentity identity;
     private final int preferredId;
@@ -48,20 +53,26 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
     private @Nullable Membership home;
     private boolean closed;
     private volatile int otherVersion = -1;
+    private volatile @Nullable Serving serving;
+    private volatile Runnable onServed = () -> {};
+    private volatile Secret ticket = Secret.random();
     private final Fence fence = new Fence();
     private final ValueClient values = new ValueClient();
     private final CodeQuestions codeQuestions;
+    private final FunctionTrial trial;
 
     EngineProcess(
             Config config,
-            String instance,
+            InstanceKey key,
+            int number,
             EngineProperties properties,
             EngineWorkQueue queue,
             EngineCallbacks callbacks) {
         EngineSettings settings = EngineSettings.from(config);
         this.interruptGrace = settings.interruptGrace();
         timer.prestartCoreThread(); // when it is needed there may be no thread to be had
-        this.instance = instance;
+        this.key = key;
+        this.instance = EngineName.of(key.instance(), number);
         this.callbacks = callbacks;
         this.preferredId = settings.preferredId();
         this.identity = new EngineIdentity(properties, queue::wake);
@@ -74,18 +85,17 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
         TaskThreads threads = new TaskThreads(callbacks.isAlone(), callbacks.processes());
         LargeValues large = new LargeValues(values, settings.limit(), FreeHeap.ofThisJvm());
         codeQuestions = new CodeQuestions(CodeQuestions.Times.USUAL, queue::wake);
-        ClientCode clientCode =
-                new ClientCode(codeQuestions, values, FreeHeap.ofThisJvm(), ClientCode.FETCH_LIMIT, System::nanoTime);
         kernel = new PreparedKernel(
                 Kernels.create(settings.kernel()),
                 settings,
                 identity,
                 large,
-                new FunctionCalls(clientCode),
+                functionCalls(),
                 callbacks.isAlone() ? JvmSettings.now() : null);
         calls = new CallRunner(kernel, identity, directValues, settings.limit(), sessions);
         runner = new AttemptRunner(
                 queue, kernel, calls, large, threads, interruptWatchdog, callbacks, EngineProcess::aside);
+        trial = new FunctionTrial(functionCalls(), kernel.noTask(0), () -> runner.isBusy() || queue.isBusy());
         taskThread = new Thread(threads, runner, "stoker-task", SourceLimits.STACK_BYTES);
         taskThread.setDaemon(true);
     }
@@ -93,13 +103,14 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
     /**
      * Starts an engine, which gets ready to run tasks.
      *
-     * @param instance the engine's own id
+     * @param key to the instance of its JVM
+     * @param number which one of its JVM's engines it is, see {@link EngineName}
      * @param properties what is known of it, as host and pid
      * @param callbacks hears what becomes of the engine
      */
     public static EngineProcess start(
-            Config config, String instance, EngineProperties properties, EngineCallbacks callbacks) {
-        EngineProcess engine = new EngineProcess(config, instance, properties, new EngineWorkQueue(), callbacks);
+            Config config, InstanceKey key, int number, EngineProperties properties, EngineCallbacks callbacks) {
+        EngineProcess engine = new EngineProcess(config, key, number, properties, new EngineWorkQueue(), callbacks);
         engine.taskThread.start();
         return engine;
     }
@@ -112,6 +123,11 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
      */
     public void join(Membership node) {
         var unused = runner.ready().thenAccept(failure -> ready(node, failure));
+    }
+
+    private FunctionCalls functionCalls() {
+        return new FunctionCalls(
+                new ClientCode(codeQuestions, values, FreeHeap.ofThisJvm(), ClientCode.FETCH_LIMIT, System::nanoTime));
     }
 
     private static Thread daemon(Runnable task, String name) {
@@ -131,6 +147,11 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
     @Override
     public String instance() {
         return instance;
+    }
+
+    @Override
+    public InstanceKey key() {
+        return key;
     }
 
     @Override
@@ -158,9 +179,38 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
         return identity.properties().version();
     }
 
+    /** Which controller is to be believed has to be heard anew in each ActorSystem. */
     @Override
     public Behavior<?> actor() {
+        serving = null;
         return EngineActor.create(this, queue);
+    }
+
+    @Override
+    public void serving(Serving now) {
+        serving = now;
+        onServed.run();
+    }
+
+    /** Run, from any thread, whenever the controller says that it serves. The one before is forgotten. */
+    void onServed(Runnable ring) {
+        onServed = ring;
+    }
+
+    /** Whether this is said by the controller that serves this node, which it has proven. */
+    boolean believes(Secret pass) {
+        Serving now = serving;
+        return now != null && now.pass().equals(pass);
+    }
+
+    /** Lets callers in; it gets about by way of the controller. */
+    Secret ticket() {
+        return ticket;
+    }
+
+    /** The ticket of before lets nobody in any more. */
+    void changeTicket() {
+        ticket = Secret.random();
     }
 
     @Override
@@ -249,6 +299,7 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
             if (failure == null) {
                 home = node;
                 node.add(this);
+                trial.begin(this::after, task -> daemon(task, "stoker-trial").start());
                 return;
             }
         }

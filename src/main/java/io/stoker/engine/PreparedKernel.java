@@ -157,7 +157,8 @@ final class PreparedKernel implements AutoCloseable {
         return failed;
     }
 
-    private AttemptContext noTask(long cell) {
+    /** Of what is no task's. */
+    AttemptContext noTask(long cell) {
         return new AttemptContext(engine, kernel, () -> interrupted == cell);
     }
 

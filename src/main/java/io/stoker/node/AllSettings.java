@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import io.stoker.client.ClientSettings;
 import io.stoker.controller.ControllerSettings;
 import io.stoker.engine.EngineSettings;
+import io.stoker.http.HttpSettings;
 import io.stoker.task.SettingException;
 import io.stoker.wire.MembershipSettings;
 import io.stoker.wire.WireConfig;
@@ -28,6 +29,7 @@ public final class AllSettings {
     /** The configuration itself, from {@link WireConfig#load}; refuses as {@link #load}. */
     static Config check(Config config) {
         NodeSettings.from(config);
+        HttpSettings.from(config);
         ControllerSettings.check(config);
         EngineSettings.from(config);
         ClientSettings.from(config);

@@ -1,6 +1,6 @@
 package io.stoker.node;
 
-import java.util.UUID;
+import io.stoker.wire.InstanceKey;
 
 /** How the launcher's children are started: the commands. Real ones are {@link NodeJvm}'s. */
 public interface ChildCommands {
@@ -18,8 +18,8 @@ public interface ChildCommands {
      * @param first the place of its first engine among the launcher's, which is the id that it asks for: of engine 1
      *     the log is {@code engine-1.log}
      * @param count how many engines it has
-     * @param node names this start of it
+     * @param key to the instance, which is this start of it
      * @param controller where it finds the controller
      */
-    ChildCommand engines(int first, int count, UUID node, HostPort controller);
+    ChildCommand engines(int first, int count, InstanceKey key, HostPort controller);
 }

@@ -58,7 +58,7 @@ final class ChildProcess {
             builder.environment().put(UserProcesses.MARK_VARIABLE, mark);
             process = builder.start();
             ChildProcess child = new ChildProcess(name, process, mark, profile.pidFile(name), log);
-            child.begin(Handover.of(command.settings()), events);
+            child.begin(Handover.of(command.settings(), command.key()), events);
             return child;
         } catch (IOException | UncheckedIOException | Error e) { // an Error, as where there is no thread for it
             if (process != null) {

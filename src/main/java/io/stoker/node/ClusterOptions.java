@@ -1,5 +1,8 @@
 package io.stoker.node;
 
+import io.stoker.task.StokerException;
+import io.stoker.wire.Endpoint;
+import io.stoker.wire.Hosts;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -11,7 +14,8 @@ import java.util.List;
  *
  * @param engines how many engines, 0 for a controller alone
  * @param perNode how many engines share a JVM, at least one; the last JVM may have fewer
- * @param port the controller's port, 0 for any free one
+ * @param listening where the controller listens, with port 0 at any free one; the engines listen on the same address
+ * @param enginePort the port of the first JVM of engines, and each further one has the next; 0 for any free ones
  * @param managementPort the HTTP interface's port, 0 for any free one
  * @param engineHeap the heap of each JVM of engines, as in {@code 512m}
  * @param controllerHeap the heap of the controller's JVM
@@ -21,18 +25,45 @@ import java.util.List;
 public record ClusterOptions(
         int engines,
         int perNode,
-        int port,
+        Listening listening,
+        int enginePort,
         int managementPort,
         String engineHeap,
         String controllerHeap,
         EngineClassPath classPath,
         GivenSettings settings) {
-    /** Where all processes of one machine's cluster listen. */
+    /** Where all processes of one machine's cluster listen, if nothing else is said. */
     public static final String HOST = "127.0.0.1";
 
-    /** Where the controller will listen; with port 0 that is known once it does. */
+    private static final int LAST_PORT = 65535;
+
+    /** @throws StokerException if others could not reach the cluster's processes */
+    public ClusterOptions {
+        listening.endpoint();
+        if (enginePort > 0 && enginePort + (engines + perNode - 1) / perNode - 1 > LAST_PORT) {
+            throw new NodeException(
+                    "there are not enough ports from " + enginePort + " to " + LAST_PORT + " for the JVMs of " + engines
+                            + " engines: choose a smaller --engine-port, or more engines in each (--per-node)");
+        }
+    }
+
+    /** The controller's port, 0 for any free one. */
+    int port() {
+        return listening.port();
+    }
+
+    /** Where others will reach the controller; with port 0 that is known once it listens. */
     public HostPort controller() {
-        return new HostPort(HOST, port);
+        Endpoint endpoint = listening.endpoint();
+        return new HostPort(endpoint.host(), endpoint.port());
+    }
+
+    /** Where the JVM of engines of this number listens, counted from 0. */
+    Listening engines(int node) {
+        String advertise = listening.advertise().isEmpty()
+                ? ""
+                : Hosts.bracketed(listening.endpoint().host());
+        return new Listening(listening.host(), enginePort == 0 ? 0 : enginePort + node, advertise);
     }
 
     /** The first JVM of engines. */
@@ -52,16 +83,17 @@ public record ClusterOptions(
 
     /** Refuses, naming the option to change, when somebody listens at one of the ports already. */
     void requireFreePorts() {
-        requireFree("--port", port);
+        requireFree("--port", port());
         requireFree("--management-port", managementPort);
     }
 
-    private static void requireFree(String option, int port) {
+    private void requireFree(String option, int port) {
+        String host = listening.endpoint().bindHost();
         try (ServerSocket probe = new ServerSocket()) {
-            probe.bind(new InetSocketAddress(HOST, port));
+            probe.bind(new InetSocketAddress(host, port));
         } catch (IOException e) {
             throw new NodeException(
-                    "cannot listen at " + new HostPort(HOST, port) + " (" + e.getMessage()
+                    "cannot listen at " + new HostPort(host, port) + " (" + e.getMessage()
                             + "): choose another port with " + option + ", or any free one with " + option + " 0",
                     e);
         }
@@ -72,7 +104,10 @@ public record ClusterOptions(
         List<String> arguments = new ArrayList<>(List.of(
                 "-n", Integer.toString(engines),
                 "--per-node", Integer.toString(perNode),
-                "--port", Integer.toString(port),
+                "--host", listening.host(),
+                "--port", Integer.toString(port()),
+                "--advertise", listening.advertise(),
+                "--engine-port", Integer.toString(enginePort),
                 "--management-port", Integer.toString(managementPort),
                 "--engine-heap", engineHeap,
                 "--controller-heap", controllerHeap));

@@ -17,6 +17,7 @@ import java.util.Map;
  *
  * @param host where the controller's ActorSystem listens
  * @param port the port it was given, never 0
+ * @param managementScheme {@code http} or {@code https}
  * @param managementHost where the HTTP interface listens
  * @param managementPort the port it was given, never 0
  * @param pid the controller's process
@@ -27,6 +28,7 @@ import java.util.Map;
 public record ConnectionInfo(
         String host,
         int port,
+        String managementScheme,
         String managementHost,
         int managementPort,
         long pid,
@@ -46,6 +48,11 @@ public record ConnectionInfo(
         return new HostPort(managementHost, managementPort);
     }
 
+    /** Where the HTTP interface is, as {@code http://127.0.0.1:8558}. */
+    public String managementUrl() {
+        return managementScheme + "://" + management();
+    }
+
     /** Whether a restarted controller continues with the ledger of this one. */
     public boolean isDurable() {
         return !ledger.equals(MEMORY);
@@ -57,6 +64,7 @@ public record ConnectionInfo(
             json.writeStartObject();
             json.writeStringField("host", host);
             json.writeNumberField("port", port);
+            json.writeStringField("managementScheme", managementScheme);
             json.writeStringField("managementHost", managementHost);
             json.writeNumberField("managementPort", managementPort);
             json.writeNumberField("pid", pid);
@@ -77,6 +85,7 @@ public record ConnectionInfo(
             return new ConnectionInfo(
                     need(fields, "host"),
                     Integer.parseInt(need(fields, "port")),
+                    need(fields, "managementScheme"),
                     need(fields, "managementHost"),
                     Integer.parseInt(need(fields, "managementPort")),
                     Long.parseLong(need(fields, "pid")),
@@ -88,7 +97,8 @@ public record ConnectionInfo(
         }
     }
 
-    private static Map<String, String> fields(String text) {
+    /** Texts and numbers of a JSON object, by name. */
+    static Map<String, String> fields(String text) {
         Map<String, String> fields = new HashMap<>();
         try (JsonParser json = JSON.createParser(text)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {

@@ -4,7 +4,9 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.typed.Cluster;
 import com.typesafe.config.Config;
+import io.stoker.controller.Audit;
 import io.stoker.controller.Controller;
 import io.stoker.controller.ControllerListener;
 import io.stoker.controller.ControllerSettings;
@@ -12,6 +14,8 @@ import io.stoker.controller.FailureHistory;
 import io.stoker.store.LedgerStore;
 import io.stoker.wire.HeartbeatSender;
 import io.stoker.wire.NodeComponent;
+import io.stoker.wire.NodeProofs;
+import io.stoker.wire.Serving;
 import io.stoker.wire.ToController;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -25,15 +29,23 @@ final class ControllerComponent implements NodeComponent {
     private final FailureHistory history = new FailureHistory();
     private final LedgerStore store;
     private final ControllerListener listener;
+    private final Audit audit;
     private final Consumer<ActorSystem<?>> onSystem;
     private volatile @Nullable ActorRef<Object> actor;
+    private volatile @Nullable Serving serving;
+    private volatile String address = "";
 
     /** @param onSystem hears of each ActorSystem in which the controller gets an actor; called by that actor */
     ControllerComponent(
-            Config config, LedgerStore store, ControllerListener listener, Consumer<ActorSystem<?>> onSystem) {
+            Config config,
+            LedgerStore store,
+            ControllerListener listener,
+            Audit audit,
+            Consumer<ActorSystem<?>> onSystem) {
         this.settings = ControllerSettings.from(config);
         this.store = store;
         this.listener = listener;
+        this.audit = audit;
         this.onSystem = onSystem;
     }
 
@@ -51,8 +63,10 @@ final class ControllerComponent implements NodeComponent {
     public Behavior<?> actor() {
         return Behaviors.<Object>setup(context -> {
             actor = context.getSelf();
+            serving = null;
+            address = Cluster.get(context.getSystem()).selfMember().address().toString();
             onSystem.accept(context.getSystem());
-            return Controller.create(settings, store, listener, history);
+            return Controller.create(settings, store, listener, history, NodeProofs.of(context.getSystem()), audit);
         });
     }
 
@@ -60,8 +74,18 @@ final class ControllerComponent implements NodeComponent {
     void nodeExited(String node, int code) {
         ActorRef<Object> current = actor;
         if (current != null) {
-            current.tell(new ToController.NodeExited(node, code));
+            current.tell(new Controller.EnginesExited(node, code));
         }
+        Serving other = serving;
+        if (other != null && !other.controller().path().address().hasLocalScope()) {
+            other.controller().tell(new ToController.NodeExited(node, code, address, other.pass()));
+        }
+    }
+
+    /** This one, or another for which it stands by. */
+    @Override
+    public void serving(Serving now) {
+        serving = now;
     }
 
     @Override

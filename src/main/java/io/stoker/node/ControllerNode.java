@@ -4,84 +4,122 @@ import akka.actor.typed.ActorSystem;
 import akka.cluster.typed.Cluster;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.stoker.controller.Audit;
 import io.stoker.controller.ControllerListener;
+import io.stoker.http.HttpOptions;
+import io.stoker.http.HttpServer;
 import io.stoker.store.LedgerStore;
 import io.stoker.task.Feature;
 import io.stoker.task.MissingLibraryException;
 import io.stoker.task.StokerException;
+import io.stoker.wire.Endpoint;
 import io.stoker.wire.Membership;
+import io.stoker.wire.TrustMode;
 import io.stoker.wire.WireConfig;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The controller's cluster node, and Akka Management beside it. It keeps its ports when its ActorSystem is replaced by
- * another.
+ * The controller's cluster node, and the HTTP interface beside it. It keeps its ports when its ActorSystem is replaced
+ * by another.
  */
 public final class ControllerNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControllerNode.class);
     private static final long START_SECONDS = 60;
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final int NO_HTTP = -1;
 
     private final Config config;
-    private final String host;
+    private final TrustMode mode;
     private final LedgerStore store;
+    private final @Nullable HttpOptions http;
     private final ControllerComponent controller;
     private final CompletableFuture<Integer> managementBound = new CompletableFuture<>();
-    private volatile int port;
+    private volatile Endpoint endpoint;
     private volatile int managementPort;
     private final Membership membership;
 
     private ControllerNode(
-            Config config, String host, int port, int managementPort, LedgerStore store, ControllerListener listener) {
+            Config config,
+            Endpoint endpoint,
+            @Nullable HttpOptions http,
+            TrustMode mode,
+            LedgerStore store,
+            ControllerListener listener,
+            Audit audit) {
         this.config = config;
-        this.host = host;
-        this.port = port;
-        this.managementPort = managementPort;
+        this.endpoint = endpoint;
+        this.mode = mode;
+        this.http = http;
+        this.managementPort = http == null ? NO_HTTP : http.port();
         this.store = store;
-        this.controller = new ControllerComponent(config, store, listener, this::manage);
+        this.controller = new ControllerComponent(config, store, listener, audit, this::manage);
         this.membership = Membership.start(this::nextConfig, List.of(), controller);
-        this.port = Cluster.get(membership.system())
-                .selfMember()
-                .address()
-                .getPort()
-                .orElseThrow();
+        if (endpoint.port() == 0) {
+            this.endpoint = endpoint.withPort(Cluster.get(membership.system())
+                    .selfMember()
+                    .address()
+                    .getPort()
+                    .orElseThrow());
+        }
     }
 
     /**
      * Starts a controller and returns when it listens on its ports; when it serves is up to the ledger's lease.
      *
      * @param config from {@link WireConfig#load}
-     * @param host to bind
-     * @param port to bind; 0 for any free one
-     * @param managementPort to bind; 0 for any free one, -1 for no Akka Management
+     * @param host to bind, and by which engines and clients reach it
+     * @param port as well; 0 for any free one
+     * @param http how the HTTP interface is served; null for none
+     * @param mode who may be a peer of it
      * @param store closed with the node
      * @throws StokerException if a port is taken, with its number
-     * @throws MissingLibraryException if there is to be Akka Management, but not its libraries
+     * @throws MissingLibraryException if there is to be an HTTP interface, but not its libraries
      */
     public static ControllerNode start(
-            Config config, String host, int port, int managementPort, LedgerStore store, ControllerListener listener) {
+            Config config,
+            String host,
+            int port,
+            @Nullable HttpOptions http,
+            TrustMode mode,
+            LedgerStore store,
+            ControllerListener listener) {
+        return start(config, Endpoint.at(host, port), http, mode, store, listener, Audit.NONE);
+    }
+
+    /**
+     * As above, for a node that may be reached elsewhere than where it listens, and of which a record is kept.
+     *
+     * @param audit hears who does what
+     */
+    public static ControllerNode start(
+            Config config,
+            Endpoint endpoint,
+            @Nullable HttpOptions http,
+            TrustMode mode,
+            LedgerStore store,
+            ControllerListener listener,
+            Audit audit) {
         ControllerNode node;
         try {
-            if (managementPort >= 0) {
+            if (http != null) {
                 Feature.MANAGEMENT.requireLibraries();
             }
-            node = new ControllerNode(config, host, port, managementPort, store, listener);
+            node = new ControllerNode(config, endpoint, http, mode, store, listener, audit);
         } catch (StokerException e) {
             store.close();
             throw e;
         } catch (RuntimeException e) {
             store.close();
-            throw new StokerException(
-                    "cannot listen on " + host + ":" + port
-                            + ": is another controller running there? Choose another port with --port, or 0 for any free one ("
-                            + e.getMessage() + ")",
-                    e);
+            throw endpoint.cannotListen("--", e);
         }
         try {
             node.managementBound.get(START_SECONDS, TimeUnit.SECONDS);
@@ -98,31 +136,28 @@ public final class ControllerNode implements AutoCloseable {
 
     /** Its end must not wait until all the others have agreed: without their controller they may not be able to. */
     private Config nextConfig() {
-        Config own = ConfigFactory.parseMap(Map.of(
-                "stoker.membership.close-timeout",
-                "0s",
-                "akka.management.http.hostname",
-                host,
-                "akka.management.http.port",
-                Math.max(0, managementPort)));
-        return WireConfig.node(own.withFallback(config), List.of("controller"), host, port);
+        Config own = ConfigFactory.parseMap(Map.of("stoker.membership.close-timeout", "0s"));
+        return WireConfig.node(own.withFallback(config), List.of("controller"), endpoint, mode);
     }
 
+    /**
+     * Tries again if the port was taken while the last ActorSystem had ended: those who know it will look for it there.
+     */
     private void manage(ActorSystem<?> system) {
-        if (managementPort < 0) {
-            managementBound.complete(-1);
+        if (http == null) {
+            managementBound.complete(NO_HTTP);
             return;
         }
-        Management.start(system).whenComplete((bound, failure) -> {
+        HttpServer.start(system, http.at(managementPort)).whenComplete((bound, failure) -> {
             if (failure == null) {
                 managementPort = bound;
-                managementBound.complete(managementPort);
+                managementBound.complete(bound);
             } else if (!managementBound.completeExceptionally(failure)) {
                 LOG.error(
-                        "the HTTP interface cannot listen on {}:{} again after a restart",
-                        host,
+                        "the HTTP interface cannot listen on port {} again; trying until it can",
                         managementPort,
                         failure);
+                var unused = system.scheduler().scheduleOnce(RETRY, () -> manage(system), system.executionContext());
             }
         });
     }
@@ -134,10 +169,10 @@ public final class ControllerNode implements AutoCloseable {
 
     /** The port on which engines and clients reach it. */
     public int port() {
-        return port;
+        return endpoint.port();
     }
 
-    /** The port of Akka Management; -1 if there is none. */
+    /** The port of the HTTP interface; -1 if there is none. */
     public int managementPort() {
         return managementPort;
     }

@@ -42,7 +42,7 @@ public final class Detached {
     public static int start(JavaRuntime java, Profile profile, ClusterOptions options, PrintStream out) {
         List<String> arguments = new ArrayList<>(List.of("--profile", profile.name(), "cluster", "--detached"));
         arguments.addAll(options.arguments());
-        ChildCommand command = new ChildCommand(java.stoker(Launcher.JVM_FLAGS, arguments), options.settings());
+        ChildCommand command = new ChildCommand(java.stoker(Launcher.JVM_FLAGS, arguments), options.settings(), null);
         return start(command, profile, options, UP_WITHIN, out);
     }
 
@@ -51,7 +51,7 @@ public final class Detached {
         profile.create();
         try (ProfileLock starting = ProfileLock.take(profile, ProcessName.STARTER)) {
             Launcher.requireRoom(profile, options).close(); // before anything of a cluster that runs is touched
-            return new Detached(profile, options.firstEngines(), Handover.of(command.settings()), out)
+            return new Detached(profile, options.firstEngines(), Handover.of(command.settings(), command.key()), out)
                     .start(command.line(), upWithin);
         } catch (IOException e) {
             throw new NodeException("the launcher cannot be started: " + e.getMessage(), e);

@@ -4,12 +4,15 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.stoker.wire.InstanceKey;
+import io.stoker.wire.Secret;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a process is given by the one that starts it: the first line on its standard input. On its command line every
@@ -17,14 +20,19 @@ import java.util.TreeMap;
  *
  * @param protocol has the secret by which the lines of this process for its parent are known
  * @param settings of the node, with passwords and the prelude's text among them
+ * @param key to the instance that it is; null for a node without engines
  */
-record Handover(LineProtocol protocol, GivenSettings settings) {
+record Handover(
+        LineProtocol protocol,
+        GivenSettings settings,
+        @Nullable InstanceKey key) {
     private static final JsonFactory JSON = new JsonFactory();
     private static final String OPTIONS = "options";
+    private static final String KEY = "key";
 
     /** With a secret that nobody else has. */
-    static Handover of(GivenSettings settings) {
-        return new Handover(LineProtocol.withNewSecret(), settings);
+    static Handover of(GivenSettings settings, @Nullable InstanceKey key) {
+        return new Handover(LineProtocol.withNewSecret(), settings, key);
     }
 
     /** All of it in one line, without an end of line. */
@@ -34,6 +42,9 @@ record Handover(LineProtocol protocol, GivenSettings settings) {
             json.writeStartObject();
             json.writeStringField("secret", protocol.secret());
             json.writeStringField("file", settings.file());
+            if (key != null) {
+                json.writeStringField(KEY, key.secret().digits());
+            }
             json.writeObjectFieldStart(OPTIONS);
             for (Map.Entry<String, String> each : new TreeMap<>(settings.options()).entrySet()) {
                 json.writeStringField(each.getKey(), each.getValue());
@@ -69,7 +80,11 @@ record Handover(LineProtocol protocol, GivenSettings settings) {
         if (secret == null) {
             throw new IllegalArgumentException("it has no secret");
         }
-        return new Handover(new LineProtocol(secret), new GivenSettings(options, fields.getOrDefault("file", "")));
+        String key = fields.get(KEY);
+        return new Handover(
+                new LineProtocol(secret),
+                new GivenSettings(options, fields.getOrDefault("file", "")),
+                key == null ? null : new InstanceKey(Secret.ofDigits(key)));
     }
 
     private static void texts(JsonParser json, Map<String, String> into) throws IOException {

@@ -1,6 +1,7 @@
 package io.stoker.node;
 
 import java.io.PrintStream;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -25,6 +26,7 @@ public final class Launcher {
     private final LauncherTimeouts timeouts;
     private final SerialExecutor serialExecutor;
     private final ProcessSupervisor supervisor;
+    private final ProfileKeys keys;
     private final CompletableFuture<Integer> end = new CompletableFuture<>();
     private volatile @Nullable ProfileLock lock;
     private boolean stopping;
@@ -63,6 +65,7 @@ public final class Launcher {
         this.console = console;
         this.timeouts = timeouts;
         this.serialExecutor = new SerialExecutor("launcher", console::failed);
+        this.keys = new ProfileKeys(profile, options.listening().names(), InstantSource.system(), console::say);
         this.supervisor = new ProcessSupervisor(
                 profile, options, commands, timeouts, startsAtOnce, console, serialExecutor, this::isProfileLost);
     }
@@ -137,12 +140,30 @@ public final class Launcher {
             }
             profile.create();
             lock = requireRoom(profile, options);
+            prepareKeys();
         }
         clear(profile);
         profile.pidFile(ProcessName.LAUNCHER).write(ProcessHandle.current());
         console.starting();
         var unused = supervisor.over().thenAcceptAsync(this::endAll, serialExecutor);
         serialExecutor.execute(supervisor::start);
+        serialExecutor.later(ProfileKeys.LOOK_AGAIN, this::renewKeys);
+    }
+
+    private void prepareKeys() {
+        try {
+            keys.prepare();
+        } catch (RuntimeException e) {
+            closeLock();
+            throw e;
+        }
+    }
+
+    private void renewKeys() {
+        serialExecutor.later(ProfileKeys.LOOK_AGAIN, this::renewKeys);
+        if (ownsProfile()) {
+            keys.renew();
+        }
     }
 
     /** Ends everything, engines first. Completes with the exit code when no process is left. */

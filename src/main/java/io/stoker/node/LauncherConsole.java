@@ -38,8 +38,8 @@ final class LauncherConsole {
     }
 
     void ready(ConnectionInfo connection) {
-        say("The controller is ready after " + seconds(age()) + ": " + connection.controller() + ", HTTP at http://"
-                + connection.management());
+        say("The controller is ready after " + seconds(age()) + ": " + connection.controller() + ", HTTP at "
+                + connection.managementUrl());
     }
 
     /** Said once, when the cluster can be used: the controller serves, and an engine has registered if any is to. */

@@ -3,16 +3,18 @@ package io.stoker.node;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.stoker.client.Clusters;
+import io.stoker.controller.Audit;
 import io.stoker.controller.ControllerListener;
 import io.stoker.controller.ControllerSettings;
 import io.stoker.engine.UserProcesses;
 import io.stoker.store.LedgerStore;
 import io.stoker.store.MemoryStore;
+import io.stoker.wire.InstanceKey;
 import io.stoker.wire.Membership;
+import io.stoker.wire.TrustMode;
 import io.stoker.wire.WireConfig;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,11 +32,12 @@ final class LocalCluster implements Clusters.Local {
 
     private LocalCluster(int engines, Config config) {
         // Getting these ready takes as long as starting the cluster node, and goes on beside it.
-        this.engines =
-                NodeEngines.start(config, UUID.randomUUID().toString(), engines, Nodes.properties(), new Owner(broken));
-        controller = new ControllerComponent(config, store, endsAlone(), system -> {});
+        this.engines = NodeEngines.start(config, InstanceKey.random(), engines, Nodes.properties(), new Owner(broken));
+        controller = new ControllerComponent(config, store, endsAlone(), Audit.NONE, system -> {});
         node = Membership.start(
-                WireConfig.node(config, List.of("controller", "engine", "client"), HOST, 0), List.of(), controller);
+                WireConfig.node(config, List.of("controller", "engine", "client"), HOST, 0, new TrustMode.Closed()),
+                List.of(),
+                controller);
         this.engines.join(node);
     }
 

@@ -6,9 +6,10 @@ import io.stoker.kernel.Kernel;
 import io.stoker.kernel.Kernels;
 import io.stoker.task.Failure;
 import io.stoker.task.SourceLimits;
+import io.stoker.wire.TrustMode;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /** Finds a cluster by the connection file of its profile, and starts one in this JVM. */
 public final class NodeClusters implements Clusters {
@@ -16,9 +17,13 @@ public final class NodeClusters implements Clusters {
     private static final String LANGUAGE = "groovy";
 
     @Override
-    public HostAndPort find(@Nullable String profile) {
-        ConnectionInfo connection = ConnectionFile.read(Profile.named(profile == null ? Profile.DEFAULT : profile));
-        return new HostAndPort(connection.host(), connection.port());
+    public List<HostAndPort> find(Config config) {
+        return ClientKeys.of(config).controllers();
+    }
+
+    @Override
+    public TrustMode trust(List<HostAndPort> controllers, Config config) {
+        return ClientKeys.of(config).trust(controllers);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.stoker.engine.UserProcesses;
 import io.stoker.task.EngineProperties;
 import io.stoker.wire.EngineName;
 import io.stoker.wire.ExitCode;
+import io.stoker.wire.InstanceKey;
 import io.stoker.wire.Membership;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -58,24 +59,25 @@ final class NodeEngines implements AutoCloseable {
     /**
      * Starts engines, which get ready to run tasks.
      *
-     * @param node names this start of the JVM
+     * @param key to the instance, which is this start of the JVM
      * @param properties what is known of each, as host and pid
      */
-    static NodeEngines start(Config config, String node, int count, EngineProperties properties, Owner owner) {
+    static NodeEngines start(Config config, InstanceKey key, int count, EngineProperties properties, Owner owner) {
         NodeEngines all = new NodeEngines(owner, count);
         int preferred = config.getInt(PREFERRED_ID);
         for (int number = 0; number < count; number++) {
             Config its = preferred < 0
                     ? config
                     : config.withValue(PREFERRED_ID, ConfigValueFactory.fromAnyRef(preferred + number));
-            all.start(its, EngineName.of(node, number), properties);
+            all.start(its, key, number, properties);
         }
         return all;
     }
 
-    private void start(Config config, String instance, EngineProperties properties) {
+    private void start(Config config, InstanceKey key, int number, EngineProperties properties) {
+        String instance = EngineName.of(key.instance(), number);
         CompletableFuture<EngineProcess> itself = new CompletableFuture<>();
-        EngineProcess engine = EngineProcess.start(config, instance, properties, new Callbacks(instance, itself));
+        EngineProcess engine = EngineProcess.start(config, key, number, properties, new Callbacks(instance, itself));
         engines.add(engine);
         itself.complete(engine);
     }

@@ -1,10 +1,11 @@
 package io.stoker.node;
 
+import io.stoker.wire.InstanceKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JVMs of a cluster's nodes.
@@ -32,8 +33,8 @@ public final class NodeJvm implements ChildCommands {
         this.java = java;
         this.profile = profile;
         this.options = options;
-        this.controllerFlags = java.flags("all.args", "node.args", "controller.args");
-        this.engineFlags = java.flags("all.args", "node.args", "engine.args");
+        this.controllerFlags = java.flags("all.args", "tls.args", "node.args", "controller.args");
+        this.engineFlags = java.flags("all.args", "tls.args", "node.args", "engine.args");
     }
 
     @Override
@@ -45,16 +46,20 @@ public final class NodeJvm implements ChildCommands {
                 List.of(
                         "controller",
                         "--host",
-                        ClusterOptions.HOST,
+                        options.listening().host(),
                         "--port",
                         Integer.toString(port),
+                        "--advertise",
+                        options.listening().advertise(),
                         "--management-port",
                         Integer.toString(managementPort)),
-                options.settings());
+                options.settings(),
+                null);
     }
 
     @Override
-    public ChildCommand engines(int first, int count, UUID node, HostPort controller) {
+    public ChildCommand engines(int first, int count, InstanceKey key, HostPort controller) {
+        Listening listening = options.engines(first / options.perNode());
         return node(
                 java.with(options.classPath()),
                 engineFlags,
@@ -64,21 +69,29 @@ public final class NodeJvm implements ChildCommands {
                         "--controller",
                         controller.toString(),
                         "--host",
-                        ClusterOptions.HOST,
-                        "--instance",
-                        node.toString(),
+                        listening.host(),
+                        "--port",
+                        Integer.toString(listening.port()),
+                        "--advertise",
+                        listening.advertise(),
                         "-n",
                         Integer.toString(count)),
-                options.settings().forEngines().orElse("stoker.engine.preferred-id", Integer.toString(first)));
+                options.settings().forEngines().orElse("stoker.engine.preferred-id", Integer.toString(first)),
+                key);
     }
 
     private ChildCommand node(
-            JavaRuntime itsJava, List<String> itsFlags, String heap, List<String> command, GivenSettings settings) {
+            JavaRuntime itsJava,
+            List<String> itsFlags,
+            String heap,
+            List<String> command,
+            GivenSettings settings,
+            @Nullable InstanceKey key) {
         List<String> flags = new ArrayList<>(itsFlags);
         flags.add("-Xmx" + heap);
         List<String> arguments = new ArrayList<>(command);
         arguments.addAll(List.of("--profile", profile.name()));
-        return new ChildCommand(withEmptyInput(itsJava.node(flags, arguments)), settings);
+        return new ChildCommand(withEmptyInput(itsJava.node(flags, arguments)), settings, key);
     }
 
     /**

@@ -3,23 +3,30 @@ package io.stoker.node;
 import com.typesafe.config.Config;
 import io.stoker.store.sql.PostgresqlSettings;
 import io.stoker.wire.Settings;
+import io.stoker.wire.TrustMode;
 import java.time.Duration;
 
 /**
  * The node's settings; each is explained in {@code reference.conf}.
  *
+ * @param tls whether only who has a certificate is trusted
  * @param allowInsecureBind whether a node may listen where other machines reach it although nothing protects it
  * @param ledger where the ledger is kept
  * @param mostStoredValues how many bytes the controller's store keeps of large values
  * @param diskReserve how many bytes must be free on the ledger's disk before anything new is taken in
  * @param postgresql where the ledger is if it is kept there
+ * @param postgresqlPasswordFile the file of its password; empty for none
+ * @param postgresqlAllowPlaintext whether the server may be on another machine although nothing proves who it is
  */
 public record NodeSettings(
+        boolean tls,
         boolean allowInsecureBind,
         LedgerKind ledger,
         long mostStoredValues,
         long diskReserve,
-        PostgresqlSettings postgresql) {
+        PostgresqlSettings postgresql,
+        String postgresqlPasswordFile,
+        boolean postgresqlAllowPlaintext) {
 
     /** Where a ledger can be kept. */
     public enum LedgerKind {
@@ -35,11 +42,14 @@ public record NodeSettings(
     public static NodeSettings from(Config config) {
         Settings settings = new Settings(config);
         return new NodeSettings(
+                TrustMode.isOn(config),
                 settings.flag("stoker.allow-insecure-bind"),
                 settings.oneOf("stoker.ledger", LedgerKind.class),
                 settings.bytes("stoker.max-stored-values", 0, Long.MAX_VALUE),
                 settings.bytes("stoker.disk-reserve", 0, Long.MAX_VALUE),
-                postgresql(settings));
+                postgresql(settings),
+                settings.text("stoker.postgresql.password-file"),
+                settings.flag("stoker.postgresql.allow-plaintext"));
     }
 
     private static PostgresqlSettings postgresql(Settings settings) {

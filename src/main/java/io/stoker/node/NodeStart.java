@@ -1,8 +1,8 @@
 package io.stoker.node;
 
-import java.util.List;
-import java.util.Locale;
+import io.stoker.wire.InstanceKey;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,29 +11,29 @@ import org.jspecify.annotations.Nullable;
  * @param parent hears the launcher; null for a person
  * @param protocol marks the lines for the launcher; null for a person
  * @param settings what was set for the node
+ * @param key to the instance that it is; null for a controller that a launcher starts
  */
 public record NodeStart(
-        @Nullable ParentWatch parent, @Nullable LineProtocol protocol, GivenSettings settings) {
+        @Nullable ParentWatch parent,
+        @Nullable LineProtocol protocol,
+        GivenSettings settings,
+        @Nullable InstanceKey key) {
 
-    /** By a person, who has set this on the command line and the rest in the profile. */
+    /**
+     * By a person, who has set this on the command line and the rest in the profile.
+     *
+     * @throws NodeException if there is a password on the command line
+     */
     public static NodeStart byPerson(Profile profile, Map<String, String> options) {
+        CommandLineSecrets.refuse(options, profile.settingsFile());
         GivenSettings settings = GivenSettings.of(profile, options);
         settings.check();
-        secrets(options)
-                .forEach(key -> System.err.println("stoker: every user of this machine can read the password in " + key
-                        + " on the command line: put it into " + profile.settingsFile()));
-        return new NodeStart(null, null, settings);
+        return new NodeStart(null, null, settings, InstanceKey.random());
     }
 
-    /** The keys of what has a password in it, as the URL of a database may. A prelude comes from a file. */
-    static List<String> secrets(Map<String, String> options) {
-        return options.entrySet().stream()
-                .filter(option -> option.getKey().endsWith("password")
-                        || (!option.getKey().equals("stoker.prelude")
-                                && option.getValue().toLowerCase(Locale.ROOT).contains("password=")))
-                .map(Map.Entry::getKey)
-                .sorted()
-                .toList();
+    /** The same without what only a controller needs to know: engines run everybody's code. */
+    public NodeStart forEngines() {
+        return new NodeStart(parent, protocol, settings.forEngines(), key);
     }
 
     /**
@@ -48,6 +48,11 @@ public record NodeStart(
     /** As {@link #byLauncher()}, but for where the launcher is heard. */
     public static NodeStart byLauncher(ParentWatch parent) {
         Handover handover = parent.handover();
-        return new NodeStart(parent, handover.protocol(), handover.settings());
+        return new NodeStart(parent, handover.protocol(), handover.settings(), handover.key());
+    }
+
+    /** What the process of engines that a person has started is called; of no other one. */
+    public ProcessName loneEngine() {
+        return ProcessName.loneEngine(Objects.requireNonNull(key).uuid());
     }
 }

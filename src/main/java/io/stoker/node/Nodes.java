@@ -8,15 +8,27 @@ import io.stoker.store.LedgerStore;
 import io.stoker.store.MemoryStore;
 import io.stoker.store.SteadyClock;
 import io.stoker.store.ValueFiles;
+import io.stoker.store.sql.PostgresqlSettings;
+import io.stoker.store.sql.PostgresqlTransport;
 import io.stoker.store.sql.SqlStore;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.EngineProperties;
+import io.stoker.task.StokerException;
+import io.stoker.trust.AuditLog;
+import io.stoker.trust.JoinCredentials;
+import io.stoker.trust.KeyFolder;
+import io.stoker.wire.Endpoint;
 import io.stoker.wire.ExitCode;
 import io.stoker.wire.Membership;
+import io.stoker.wire.TrustMode;
 import io.stoker.wire.WireConfig;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,38 +40,67 @@ import org.slf4j.LoggerFactory;
 
 /** Where the JVMs of a cluster begin: from here on Akka is loaded. Each call stays until its node has ended. */
 public final class Nodes {
+    private static final String CONTROLLER = "controller";
+    private static final String ENGINE = "engine";
+
     private Nodes() {}
 
     /** Runs a controller in this JVM; returns its exit code. */
     public static int runController(ControllerOptions options) {
         Config config = options.start().settings().load();
-        checkHost(options.host(), config);
+        Endpoint endpoint = options.listening().endpoint();
+        check(endpoint, config);
+        ProfileKeys keys = ownKeys(options);
         ControllerEvents events = options.events();
         CompletableFuture<ControllerNode> started = new CompletableFuture<>();
         NodeLifetime lifetime = lifetime(options.start().parent(), exited -> {
             var unused =
                     started.thenAccept(node -> node.nodeExited(exited.node().toString(), exited.code()));
         });
-        try (ControllerNode node = ControllerNode.start(
-                config,
-                options.host(),
-                options.port(),
-                options.managementPort(),
-                store(options, config),
-                listener(events, lifetime))) {
+        TrustMode mode = trust(options, config);
+        try (AuditLog audit = AuditLog.open(options.profile().auditLog(), LoggerFactory.getLogger(Nodes.class)::warn);
+                ControllerHttp http = new ControllerHttp(options, config, mode, audit);
+                ControllerNode node = ControllerNode.start(
+                        config,
+                        endpoint,
+                        http.options(),
+                        mode,
+                        store(options, config),
+                        listener(events, lifetime),
+                        new ControllerAudit(audit))) {
             started.complete(node);
-            events.ready(connection(options, node, place(options, config)));
+            FullCompiler.keepForUsersLater();
+            events.ready(connection(endpoint.host(), node, http.scheme(), place(options, config)));
             return lifetime.await();
         } finally {
+            keys.close();
             lifetime.closed();
         }
     }
 
-    private static ConnectionInfo connection(ControllerOptions options, ControllerNode node, String ledger) {
+    /** Beside a launcher those are the launcher's part, and with a join file another machine's. */
+    private static ProfileKeys ownKeys(ControllerOptions options) {
+        ProfileKeys keys = new ProfileKeys(
+                options.profile(),
+                options.listening().names(),
+                InstantSource.system(),
+                LoggerFactory.getLogger(Nodes.class)::warn);
+        JoinCredentials join = options.join();
+        if (join != null) {
+            new KeyFolder(options.profile().keys()).adopt(join.credentials().authority());
+        } else if (options.start().parent() == null) {
+            keys.prepare();
+            keys.keepRenewing();
+        }
+        return keys;
+    }
+
+    private static ConnectionInfo connection(String host, ControllerNode node, String scheme, String ledger) {
         return new ConnectionInfo(
-                options.host(),
+                host,
                 node.port(),
-                options.host(),
+                scheme,
+                host,
                 node.managementPort(),
                 ProcessHandle.current().pid(),
                 Instant.now(),
@@ -90,8 +131,17 @@ public final class Nodes {
                         ValueFiles.open(profile.values(), settings.mostStoredValues(), new SteadyClock()),
                         settings.diskReserve());
             case POSTGRESQL ->
-                SqlStore.postgresql(settings.postgresql(), settings.mostStoredValues(), new SteadyClock());
+                SqlStore.postgresql(postgresql(profile, settings), settings.mostStoredValues(), new SteadyClock());
         };
+    }
+
+    private static PostgresqlSettings postgresql(Profile profile, NodeSettings settings) {
+        if (!settings.postgresqlAllowPlaintext()) {
+            PostgresqlTransport.requireProof(settings.postgresql());
+        }
+        return PasswordFile.of(profile, settings)
+                .map(password -> settings.postgresql().withPassword(password))
+                .orElse(settings.postgresql());
     }
 
     /** Runs engines in this JVM; returns its exit code. */
@@ -102,18 +152,18 @@ public final class Nodes {
         LoggerFactory.getLogger(Nodes.class)
                 .info(
                         "engine process {} looks for the controller at {}",
-                        options.instance(),
+                        options.key().instance(),
                         options.controllers().stream().map(HostPort::toString).collect(Collectors.joining(", ")));
         List<String> seeds = seeds(options.controllers());
         Config config = options.start().settings().load();
-        checkHost(options.host(), config);
+        makeKeys(options, config);
         NodeLifetime lifetime = lifetime(options.start().parent(), exited -> {});
         EngineReports reports = new EngineReports(options.start().protocol());
         // For good: it is this process, and not the code of its tasks, that decides where its output goes.
         var unused = Output.hold();
-        try (Membership node = Membership.start(WireConfig.node(config, "engine", options.host(), 0), seeds);
-                NodeEngines engines = NodeEngines.start(
-                        config, options.instance().toString(), options.count(), properties(), reports)) {
+        try (Membership node = startEngineNode(options, config, seeds);
+                NodeEngines engines =
+                        NodeEngines.start(config, options.key(), options.count(), properties(), reports)) {
             engines.join(node);
             FullCompiler.keepForUsersLater();
             return lifetime.await();
@@ -121,6 +171,37 @@ public final class Nodes {
             reports.processes().kill();
             lifetime.closed();
         }
+    }
+
+    /** An engine may be started before the first controller of the profile, and waits for it. */
+    private static void makeKeys(EngineOptions options, Config config) {
+        Profile profile = options.profile();
+        if (TrustMode.isOn(config)
+                && options.join() == null
+                && !hasKeys(profile, ENGINE)
+                && options.controllers().stream().allMatch(controller -> WireConfig.isHere(controller.host()))) {
+            new ProfileKeys(profile, List.of(), InstantSource.system(), LoggerFactory.getLogger(Nodes.class)::warn)
+                    .prepare();
+        }
+    }
+
+    private static Membership startEngineNode(EngineOptions options, Config config, List<String> seeds) {
+        try {
+            return Membership.start(() -> node(options, config), seeds);
+        } catch (StokerException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw options.endpoint().cannotListen("--", e);
+        }
+    }
+
+    /** Where the engines' next ActorSystem listens. */
+    private static Config node(EngineOptions options, Config config) {
+        Endpoint endpoint = options.endpoint();
+        check(endpoint, config);
+        Path join = options.join();
+        TrustMode mode = join == null ? trust(options.profile(), ENGINE, config) : TrustMode.of(config, join, null);
+        return WireConfig.node(config, List.of(ENGINE), endpoint, mode);
     }
 
     /** A name that is not known yet may become known; one that is no address to Akka never will. */
@@ -140,8 +221,38 @@ public final class Nodes {
         WarmUp.run(profile.create().folder());
     }
 
-    private static void checkHost(String host, Config config) {
-        BindPolicy.check(host, NodeSettings.from(config).allowInsecureBind())
+    /** By the join file, or else the keys of the profile; who is revoked is the profile's to know in any case. */
+    private static TrustMode trust(ControllerOptions options, Config config) {
+        JoinCredentials join = options.join();
+        return join == null
+                ? trust(options.profile(), CONTROLLER, config)
+                : TrustMode.of(
+                        config, join.file(), new KeyFolder(options.profile().keys()).revoked());
+    }
+
+    private static Path keys(Profile profile, String role) {
+        return profile.keys().resolve(role + ".pem");
+    }
+
+    private static boolean hasKeys(Profile profile, String role) {
+        return Files.exists(keys(profile, role), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** By the keys of the profile. */
+    private static TrustMode trust(Profile profile, String role, Config config) {
+        Path own = keys(profile, role);
+        if (TrustMode.isOn(config) && !hasKeys(profile, role)) {
+            throw new NodeException(
+                    "profile '" + profile.name() + "' has no keys (" + own + " does not exist): start its "
+                            + "controller on this machine first, or use --join FILE with a file that 'scripts/stoker join-token' has "
+                            + "written on the controller's machine");
+        }
+        return TrustMode.of(config, own, profile.keys().resolve("revoked"));
+    }
+
+    private static void check(Endpoint endpoint, Config config) {
+        NodeSettings settings = NodeSettings.from(config);
+        BindPolicy.check(endpoint, settings.tls(), settings.allowInsecureBind())
                 .ifPresent(warning -> LoggerFactory.getLogger(Nodes.class).warn(warning));
     }
 

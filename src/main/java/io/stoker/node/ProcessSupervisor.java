@@ -2,6 +2,7 @@ package io.stoker.node;
 
 import io.stoker.wire.EngineName;
 import io.stoker.wire.ExitCode;
+import io.stoker.wire.InstanceKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -252,10 +253,11 @@ final class ProcessSupervisor implements ControllerEvents, EngineEvents {
         if (ending || hasLostProfile()) {
             return;
         }
-        UUID node = UUID.randomUUID();
+        InstanceKey key = InstanceKey.random();
+        UUID node = key.uuid();
         HostPort where = connection == null ? options.controller() : connection.controller();
         try {
-            ChildCommand command = commands.engines(slot.first(), slot.count(), node, where);
+            ChildCommand command = commands.engines(slot.first(), slot.count(), key, where);
             ChildProcess child = ChildProcess.start(
                     slot.name(),
                     command,
@@ -340,7 +342,10 @@ final class ProcessSupervisor implements ControllerEvents, EngineEvents {
             if (!failed || controllerBackoff.isNews(ExitCode.describe(code))) {
                 console.controllerPauses(child, code, wait);
             }
-            serialExecutor.later(wait, () -> startController(served.port(), served.managementPort()));
+            serialExecutor.later(
+                    wait,
+                    () -> startController(
+                            options.port() == 0 ? served.port() : options.port(), served.managementPort()));
         } else if (served == null && code > ENDED_BY_SIGNAL) {
             console.restarting(child, code, wait);
             serialExecutor.later(wait, () -> startController(options.port(), options.managementPort()));

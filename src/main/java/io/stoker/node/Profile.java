@@ -31,10 +31,15 @@ public record Profile(Path home, String name) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,63}");
 
     public Profile {
-        if (!NAME.matcher(name).matches()) {
+        if (!isName(name)) {
             throw new NodeException("'" + name + "' cannot name a profile: use letters, digits, '.', '_' and '-'");
         }
         home = home.toAbsolutePath().normalize();
+    }
+
+    /** Whether it can name a profile. */
+    static boolean isName(String text) {
+        return NAME.matcher(text).matches();
     }
 
     /**
@@ -76,6 +81,16 @@ public record Profile(Path home, String name) {
         return home.resolve(name);
     }
 
+    /** Where the controller puts the tokens with which its HTTP interface is used. */
+    public Path tokens() {
+        return folder().resolve("tokens");
+    }
+
+    /** Where its certificates and their keys are. */
+    public Path keys() {
+        return folder().resolve("keys");
+    }
+
     public Path connectionFile() {
         return folder().resolve("connection.json");
     }
@@ -101,6 +116,11 @@ public record Profile(Path home, String name) {
     /** Where large values are kept beside a ledger that outlives the controller. */
     public Path values() {
         return folder().resolve("values");
+    }
+
+    /** Where a controller, and commands that change who may do what, take down who did what. */
+    public Path auditLog() {
+        return folder().resolve("audit.log");
     }
 
     public Path logs() {

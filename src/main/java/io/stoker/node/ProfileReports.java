@@ -17,18 +17,18 @@ public final class ProfileReports implements ControllerEvents {
     public void ready(ConnectionInfo connection) {
         ConnectionFile.write(profile, connection);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> ConnectionFile.remove(profile), "connection-file"));
-        out.println("The controller is ready at " + connection.controller() + ", HTTP at http://"
-                + connection.management() + ".");
+        out.println("The controller is ready at " + connection.controller() + ", HTTP at " + connection.managementUrl()
+                + ".");
         out.println("  engine   scripts/stoker engine --controller " + connection.controller());
     }
 
     @Override
     public void engineRegistered(int engineId, String instance) {
-        out.println("engine " + engineId + " has registered (instance " + instance + ")");
+        out.println("engine " + engineId + " has registered (instance " + PlainText.oneLine(instance) + ")");
     }
 
     @Override
     public void engineLost(int engineId, String instance) {
-        out.println("engine " + engineId + " is lost (instance " + instance + ")");
+        out.println("engine " + engineId + " is lost (instance " + PlainText.oneLine(instance) + ")");
     }
 }

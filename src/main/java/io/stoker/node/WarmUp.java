@@ -4,6 +4,9 @@ import com.typesafe.config.Config;
 import io.stoker.client.Stoker;
 import io.stoker.client.TaskClient;
 import io.stoker.controller.ControllerListener;
+import io.stoker.http.HttpAudit;
+import io.stoker.http.HttpOptions;
+import io.stoker.http.HttpSettings;
 import io.stoker.store.LedgerStore;
 import io.stoker.store.MemoryStore;
 import io.stoker.store.SteadyClock;
@@ -11,8 +14,13 @@ import io.stoker.store.StoreException;
 import io.stoker.store.ValueFiles;
 import io.stoker.store.sql.SqlStore;
 import io.stoker.task.Task;
+import io.stoker.trust.KeyFolder;
+import io.stoker.trust.Role;
+import io.stoker.trust.authority.Authority;
+import io.stoker.wire.InstanceKey;
 import io.stoker.wire.Membership;
 import io.stoker.wire.RecordedDefaults;
+import io.stoker.wire.TrustMode;
 import io.stoker.wire.WireConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,10 +29,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
@@ -55,15 +63,23 @@ final class WarmUp {
 
     private static void rehearse(Path folder) throws IOException {
         // Nobody wants to hear what Akka says when a few systems of one JVM come and go.
-        Config config = WireConfig.load(Map.of("stoker.akka.loglevel", "ERROR"));
-        try (ControllerNode controller =
-                        ControllerNode.start(config, HOST, 0, 0, store(folder, config), ControllerListener.NONE);
+        Config config = WireConfig.load(Map.of("stoker.akka.loglevel", "ERROR", "stoker.tls", "on"));
+        KeyFolder keys = keys(folder);
+        Path tokens = folder.resolve("tokens");
+        try (ControllerNode controller = ControllerNode.start(
+                        config,
+                        HOST,
+                        0,
+                        http(tokens, config),
+                        mode(keys, Role.CONTROLLER),
+                        store(folder, config),
+                        ControllerListener.NONE);
                 Membership node = Membership.start(
-                        WireConfig.node(config, "engine", HOST, 0), WireConfig.seeds(HOST, controller.port()));
+                        WireConfig.node(config, "engine", HOST, 0, mode(keys, Role.ENGINE)),
+                        WireConfig.seeds(HOST, controller.port()));
                 NodeEngines engines = NodeEngines.start(
-                        config, UUID.randomUUID().toString(), 1, Nodes.properties(), new EngineReports(null));
-                Stoker stoker =
-                        Stoker.connect(HOST, controller.port(), Map.of("stoker.client.connect-timeout", "60s"))) {
+                        config, InstanceKey.random(), 1, Nodes.properties(), new EngineReports(null));
+                Stoker stoker = Stoker.connect(HOST, controller.port(), client(keys))) {
             engines.join(node);
             stoker.waitForEngines(1, PATIENCE);
             TaskClient tasks = stoker.taskClient();
@@ -73,9 +89,32 @@ final class WarmUp {
             int six = 6;
             tasks.submit(() -> six * 7).result();
             tasks.map(n -> n + 1, List.of(1, 2));
-            get("/ready", controller.managementPort());
+            for (String path : List.of("/ready", "/cluster/members")) {
+                get(
+                        path,
+                        controller.managementPort(),
+                        Files.readString(tokens.resolve("read")).strip());
+            }
             FullCompiler.keepForUsers();
         }
+    }
+
+    /** Thrown away with the folder of the rehearsal. */
+    private static KeyFolder keys(Path folder) {
+        KeyFolder keys = new KeyFolder(folder.resolve("keys"));
+        Authority.open(keys, InstantSource.system()).renew("warm-up", List.of());
+        return keys;
+    }
+
+    private static TrustMode mode(KeyFolder keys, Role role) {
+        return new TrustMode.On(keys.credentials(role), keys.revoked());
+    }
+
+    private static Map<String, String> client(KeyFolder keys) {
+        return Map.of(
+                "stoker.client.connect-timeout", "60s",
+                "stoker.tls", "on",
+                "stoker.client.join", keys.credentials(Role.CLIENT).toString());
     }
 
     /** Where there can be no SQLite its classes are of no use either. */
@@ -93,11 +132,17 @@ final class WarmUp {
     }
 
     /** Without Java's HTTP client, which no node uses. */
-    private static void get(String path, int port) throws IOException {
+    private static void get(String path, int port, String token) throws IOException {
+        String request = "GET " + path + " HTTP/1.1\r\nHost: " + HOST + ":" + port + "\r\nAuthorization: Bearer "
+                + token + "\r\nConnection: close\r\n\r\n";
         try (Socket socket = new Socket(HOST, port)) {
-            socket.getOutputStream().write(("GET " + path + " HTTP/1.0\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             socket.getInputStream().readAllBytes();
         }
+    }
+
+    private static HttpOptions http(Path tokens, Config config) {
+        return new HttpOptions(HOST, 0, null, tokens, null, HttpSettings.from(config), HttpAudit.NONE);
     }
 
     private static void delete(Path folder) throws IOException {

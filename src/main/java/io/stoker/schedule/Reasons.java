@@ -2,6 +2,7 @@ package io.stoker.schedule;
 
 import io.stoker.task.Condition;
 import io.stoker.task.Utf8;
+import io.stoker.task.Visible;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -92,7 +93,7 @@ final class Reasons {
             return "missing";
         }
         if (value instanceof String text) {
-            return "'" + cut(text, LONGEST_VALUE) + "'";
+            return "'" + Visible.line(cut(text, LONGEST_VALUE)) + "'";
         }
         boolean plain = value instanceof Number || value instanceof Boolean;
         return plain

@@ -30,6 +30,9 @@ public enum Feature {
             "akka.http.scaladsl.marshallers.sprayjson.SprayJsonSupport",
             "akka.management.cluster.ClusterHttpManagementRouteProvider"),
 
+    /** The keys and certificates of a profile. Who has some needs nothing to use them. */
+    KEYS("making keys", "have scripts/stoker make them", "org.bouncycastle.cert.X509v3CertificateBuilder"),
+
     /** The commands that a person types. */
     COMMAND_LINE(
             "the command line", "use scripts/stoker", "picocli.CommandLine", "ch.qos.logback.classic.ClassicConstants"),

@@ -36,6 +36,11 @@ public final class Visible {
         return shown.toString();
     }
 
+    /** As {@link #of}, in one line: line ends and tabs are written as {@code \n} and {@code \t}. */
+    public static String line(String text) {
+        return of(text).replace("\n", "\\n").replace("\t", "\\t");
+    }
+
     /** All that is not ASCII is written as in a source, so that no two texts look alike. */
     static String ascii(String text) {
         StringBuilder shown = new StringBuilder();

@@ -1,6 +1,6 @@
 package io.stoker.wire;
 
-import java.util.concurrent.TimeUnit;
+import io.stoker.task.Visible;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -10,46 +10,38 @@ import org.slf4j.Logger;
  * of omitted lines. Not thread-safe.
  */
 public final class BoundedLog {
-    static final int MOST = 20;
-    private static final long WITHIN_NANOS = TimeUnit.MINUTES.toNanos(1);
+    static final int MOST = LineBudget.MOST;
 
     private final Consumer<String> log;
     private final LongSupplier ticks;
-    private long since;
-    private int lines;
-    private long leftOut;
+    private final LineBudget budget = new LineBudget();
 
     /** Logs errors there. */
     public BoundedLog(Logger log) {
         this(text -> log.error("{}", text), System::nanoTime);
     }
 
-    BoundedLog(Consumer<String> log, LongSupplier ticks) {
+    /**
+     * Logs lines there.
+     *
+     * @param ticks counts nanoseconds
+     */
+    public BoundedLog(Consumer<String> log, LongSupplier ticks) {
         this.log = log;
         this.ticks = ticks;
-        this.since = ticks.getAsLong();
     }
 
-    /** Logs this line, or counts it if this minute has its lines. */
-    public void error(String text) {
-        long tick = ticks.getAsLong();
-        if (tick - since > WITHIN_NANOS) {
-            begin(tick);
+    /**
+     * Logs this as one line, or counts it if this minute has its lines.
+     *
+     * @return whether it was logged
+     */
+    public boolean error(String text) {
+        boolean admitted = budget.admits(ticks.getAsLong(), omitted -> log.accept(LineBudget.omitted(omitted)));
+        if (admitted) {
+            String line = Visible.line(text);
+            log.accept(budget.isSpent() ? line + "; more within this minute are counted only" : line);
         }
-        if (lines < MOST) {
-            lines++;
-            log.accept(lines < MOST ? text : text + "; more within this minute are counted only");
-        } else {
-            leftOut++;
-        }
-    }
-
-    private void begin(long tick) {
-        if (leftOut > 0) {
-            log.accept(leftOut + " more lines of this kind were omitted");
-        }
-        since = tick;
-        lines = 0;
-        leftOut = 0;
+        return admitted;
     }
 }

@@ -27,17 +27,23 @@ public final class DroppedWatch {
     public static Behavior<Dropped> create() {
         return Behaviors.setup(context -> {
             context.getSystem().eventStream().tell(new EventStream.Subscribe<>(Dropped.class, context.getSelf()));
-            return Behaviors.receiveMessage(dropped -> {
-                if (dropped.message() instanceof WireMessage message) {
-                    COUNT.incrementAndGet();
-                    LOG.error(
-                            "dropped a {} to {}: {}",
-                            message.getClass().getSimpleName(),
-                            dropped.recipient(),
-                            dropped.reason());
-                }
-                return Behaviors.same();
-            });
+            return Behaviors.receive(Dropped.class) // a peer may send anything else by this actor's path
+                    .onMessage(Dropped.class, dropped -> {
+                        log(dropped);
+                        return Behaviors.same();
+                    })
+                    .build();
         });
+    }
+
+    private static void log(Dropped dropped) {
+        if (dropped.message() instanceof WireMessage message) {
+            COUNT.incrementAndGet();
+            LOG.error(
+                    "dropped a {} to {}: {}",
+                    message.getClass().getSimpleName(),
+                    dropped.recipient(),
+                    dropped.reason());
+        }
     }
 }

@@ -30,6 +30,13 @@ public final class Fence {
         return admits(other);
     }
 
+    /**
+     * Whether an earlier controller of the known ledger says something; unlike {@link #admits}, takes no word for it.
+     */
+    public synchronized boolean isOutdated(String ledger, long other) {
+        return ledger.equals(ledgerId) && other < epoch;
+    }
+
     /** Whether this is another ledger than the one known so far, if any is. */
     public synchronized boolean isOther(String ledger) {
         return ledgerId != null && !ledgerId.equals(ledger);

@@ -9,6 +9,7 @@ import io.stoker.task.StoredValue;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskProgress;
 import io.stoker.task.TaskSpec;
+import io.stoker.task.Visible;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -191,13 +192,16 @@ public final class Flaws {
         return atLeast(name, first, 0).atMost(name, first, Long.MAX_VALUE - count);
     }
 
-    /** A name that is not blank, and not too long to be kept. */
+    /** A name that is not blank, not too long to be kept, and can be shown as it is. */
     public Flaws name(String name, String text) {
-        if (text.isBlank() || text.length() > LONGEST_NAME) {
+        if (text.isBlank()
+                || text.length() > LONGEST_NAME
+                || !Visible.line(text).equals(text)) {
             find(
                     name,
-                    "is '" + text.substring(0, Math.min(text.length(), 40)) + "' (" + text.length()
-                            + " characters), but must have 1 to " + LONGEST_NAME + " characters and not be blank");
+                    "is '" + Visible.line(text.substring(0, Math.min(text.length(), 40))) + "' (" + text.length()
+                            + " characters), but must have 1 to " + LONGEST_NAME
+                            + " characters, none of which is invisible, and not be blank");
         }
         return this;
     }

@@ -14,15 +14,18 @@ import akka.cluster.Member;
 import akka.cluster.MemberStatus;
 import akka.cluster.UniqueAddress;
 import akka.cluster.typed.Cluster;
+import io.stoker.task.Visible;
 import io.stoker.wire.values.ValueClient;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says {@code Heartbeat} to the controller every second, of all that lives in this cluster node, and hears whether the
@@ -61,12 +64,23 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
     private final int patience;
     private final OwnTime time;
     private final Gate gate;
+    private final BoundedLog log;
+    private final Bonds bonds;
+    private @Nullable Runnable left;
+    private @Nullable String refusedFor;
     private Duration interval = EAGER_INTERVAL;
 
     /** Messages to this actor. */
     sealed interface Command {}
 
     private record Tick() implements Command {}
+
+    /**
+     * This node is about to end: the controllers are told.
+     *
+     * @param left run when one of them has answered, or there is none
+     */
+    record Leave(Runnable left) implements Command {}
 
     private record Answered(ToMember answer) implements Command {}
 
@@ -79,7 +93,7 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
     /** The JVM, in one of its ActorSystems. */
     interface Node {
         /** The instances of engines that have ended in it. */
-        List<String> ended();
+        List<ToController.Ended> ended();
 
         /** What it knows of epochs. */
         Fence fence();
@@ -94,14 +108,10 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
         void replace(String reason);
     }
 
-    static Behavior<Command> create(MembershipSettings settings, Node node) {
-        return create(settings, 1, node);
-    }
-
     /** @param patience how many times longer than on an idle machine everything may take */
-    static Behavior<Command> create(MembershipSettings settings, int patience, Node node) {
+    static Behavior<Command> create(MembershipSettings settings, int patience, Proofs proofs, Node node) {
         return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new HeartbeatSender(context, timers, settings, patience, node)));
+                Behaviors.withTimers(timers -> new HeartbeatSender(context, timers, settings, patience, proofs, node)));
     }
 
     private HeartbeatSender(
@@ -109,10 +119,14 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
             TimerScheduler<Command> timers,
             MembershipSettings settings,
             int patience,
+            Proofs proofs,
             Node node) {
         super(context);
         this.patience = patience;
         this.gate = new Gate(context.getLog());
+        this.log = new BoundedLog(context.getLog());
+        this.bonds =
+                new Bonds(proofs, Cluster.get(context.getSystem()).selfMember().uniqueAddress());
         this.time = new OwnTime(settings.heartbeatInterval(), System.nanoTime());
         this.settings = settings;
         this.node = node;
@@ -128,6 +142,7 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
                 .onMessage(Answered.class, this::onAnswer)
                 .onMessage(Come.class, this::onCome)
                 .onMessage(Gone.class, this::onGone)
+                .onMessage(Leave.class, this::onLeave)
                 .build();
     }
 
@@ -200,17 +215,52 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
         sendHeartbeat(part);
     }
 
+    /** To all controllers of the cluster, those that stand by included. */
     private void sendHeartbeat(List<ToController.Statement> statements) {
+        Cluster cluster = Cluster.get(getContext().getSystem());
+        UniqueAddress self = cluster.selfMember().uniqueAddress();
+        List<ToController.Statement> stated = List.copyOf(statements);
+        List<ToController.Ended> ended = node.ended();
+        Set<Address> addresses = new LinkedHashSet<>();
+        Set<UniqueAddress> controllers = new HashSet<>();
+        for (Member other : cluster.state().getMembers()) {
+            if (other.hasRole(CONTROLLER_ROLE)) {
+                addresses.add(other.address());
+                controllers.add(other.uniqueAddress());
+                tell(
+                        other.address(),
+                        new ToController.Heartbeat(
+                                WireMessage.VERSION,
+                                self.address().toString(),
+                                self.longUid(),
+                                node.fence().epoch(),
+                                bonds.claim(other.uniqueAddress()),
+                                stated,
+                                ended,
+                                answers));
+            }
+        }
+        bonds.retain(controllers);
+        node.controllers(addresses);
+    }
+
+    private void tell(Address controller, ToController message) {
+        controllerAt(getContext().getSystem(), controller).tell(message, akka.actor.ActorRef.noSender());
+    }
+
+    /** Who has not been believed yet does not count on this node either. */
+    private Behavior<Command> onLeave(Leave leave) {
         UniqueAddress self = Cluster.get(getContext().getSystem()).selfMember().uniqueAddress();
-        ToController.Heartbeat heartbeat = new ToController.Heartbeat(
-                WireMessage.VERSION,
-                self.address().toString(),
-                self.longUid(),
-                node.fence().epoch(),
-                List.copyOf(statements),
-                node.ended(),
-                answers);
-        node.controllers(tellControllers(getContext().getSystem(), heartbeat));
+        left = leave.left();
+        boolean[] told = {false};
+        bonds.forEachBelieved((controller, pass) -> {
+            told[0] = true;
+            tell(controller, new ToController.Leave(self.address().toString(), self.longUid(), pass, answers));
+        });
+        if (!told[0]) {
+            leave.left().run();
+        }
+        return this;
     }
 
     private static ToController.Statement statement(NodeComponent component, ActorRef<?> actor) {
@@ -220,22 +270,6 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
                 component.propertiesVersion(),
                 component.isEngine() ? actor.unsafeUpcast() : null,
                 component.progress());
-    }
-
-    /**
-     * Sends a message to all controllers of the cluster, those that stand by included.
-     *
-     * @return where they are; empty if there are none, or this node has not joined
-     */
-    static Set<Address> tellControllers(ActorSystem<?> system, ToController message) {
-        Set<Address> controllers = new LinkedHashSet<>();
-        for (Member other : Cluster.get(system).state().getMembers()) {
-            if (other.hasRole(CONTROLLER_ROLE)) {
-                controllers.add(other.address());
-                controllerAt(system, other.address()).tell(message, akka.actor.ActorRef.noSender());
-            }
-        }
-        return controllers;
     }
 
     /**
@@ -251,20 +285,76 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
         if (!gate.admits(answer)) {
             return this;
         }
-        lastAnswer = time.at(System.nanoTime());
-        if (answer instanceof ToMember.HeartbeatAck ack && node.fence().admits(ack.ledgerId(), ack.epoch())) {
-            served = true;
-            serving(new Serving(ack.epoch(), ack.ledgerId(), ack.controller()));
-        } else if (answer instanceof ToMember.Rejoin rejoin
-                && node.fence().admits(rejoin.ledgerId(), rejoin.epoch())
-                && (served || lastAnswer - joinedAt > gossip())) {
-            node.replace("the controller does not count this node as a member");
-        } else if (answer instanceof ToMember.Wait wait) {
+        if (!bonds.has(answer.challenge())) {
+            log.error("dropped a " + answer.kind() + " of somebody who has had no heartbeat of this node");
+            return this;
+        }
+        if (answer instanceof ToMember.HeartbeatAck ack) {
+            onAck(ack);
+            return this;
+        }
+        if (answer instanceof ToMember.Refused refused) {
+            onRefused(refused); // no answer that shows that all is well
+            return this;
+        }
+        if (answer instanceof ToMember.Rejoin rejoin) {
+            onRejoin(rejoin);
+            return this;
+        }
+        answered();
+        if (answer instanceof ToMember.Wait wait) {
             components.keySet().forEach(component -> component.waiting(wait.reason()));
         } else if (answer instanceof ToMember.OtherVersion other) {
             components.keySet().forEach(component -> component.otherVersion(other.version()));
+        } else if (answer instanceof ToMember.Left && left != null) {
+            left.run();
         }
         return this;
+    }
+
+    private void answered() {
+        lastAnswer = time.at(System.nanoTime());
+    }
+
+    /** Only what has been proven is believed: neither its epoch, nor that anybody serves. */
+    private void onAck(ToMember.HeartbeatAck ack) {
+        try {
+            bonds.believe(ack);
+        } catch (UnprovenException e) {
+            log.error("does not believe that " + ack.controller().path().address() + " is the controller: "
+                    + e.getMessage());
+            return;
+        }
+        answered();
+        if (node.fence().admits(ack.ledgerId(), ack.epoch())) {
+            served = true;
+            serving(new Serving(ack.epoch(), ack.ledgerId(), ack.controller(), ack.pass()));
+        }
+    }
+
+    /**
+     * Somebody who has proven nothing cannot send a node away that is served, nor keep one that is served no more: if
+     * nobody else answers, the node is replaced in time. So it is when the controller dies before the one that takes
+     * over has heard of the node.
+     */
+    private void onRejoin(ToMember.Rejoin rejoin) {
+        if (served && !bonds.isProven(rejoin.challenge())) {
+            return;
+        }
+        answered();
+        boolean due = served || lastAnswer - joinedAt > gossip();
+        if (due && !node.fence().isOutdated(rejoin.ledgerId(), rejoin.epoch())) {
+            node.replace("the controller does not count this node as a member");
+        }
+    }
+
+    private void onRefused(ToMember.Refused refused) {
+        bonds.refused(refused.challenge());
+        if (!refused.reason().equals(refusedFor)) { // it is said again and again
+            refusedFor = refused.reason();
+            log.error("the controller refuses this node: " + Visible.of(refused.reason()));
+        }
+        components.keySet().forEach(component -> component.refused(refused.reason()));
     }
 
     private void serving(Serving serving) {

@@ -11,35 +11,57 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 
-/** Says where no controller has answered, and why, as far as that can be seen from outside. */
+/**
+ * Says where no controller has answered, and why, as far as that can be seen from outside: once, and again when that
+ * has changed.
+ */
 final class Lookout {
-    private static final Executor THREADS = task -> {
+    static final Executor THREADS = task -> {
         Thread thread = new Thread(task, "stoker-lookout");
         thread.setDaemon(true);
         thread.start();
     };
 
-    private Lookout() {}
+    private final Logger log;
+    private volatile String said = "";
+
+    Lookout(Logger log) {
+        this.log = log;
+    }
+
+    /** A controller has answered: the next time that none does is another story. */
+    void end() {
+        said = "";
+    }
 
     /**
      * Looks at all addresses at once, which takes a few seconds at most, and returns before.
      *
+     * @param reachability of this node
      * @param isAlone whether there is still no controller when that is known
      */
-    static CompletableFuture<Void> look(List<Address> addresses, BooleanSupplier isAlone, Logger log) {
+    CompletableFuture<Void> look(List<Address> addresses, Reachability reachability, BooleanSupplier isAlone) {
         Map<String, CompletableFuture<Reachability.Finding>> findings = new LinkedHashMap<>();
         for (Address address : addresses) {
             String host = address.getHost().orElse("");
             int port = address.getPort().orElse(0);
             findings.put(
-                    host + ":" + port, CompletableFuture.supplyAsync(() -> Reachability.look(host, port), THREADS));
+                    host + ":" + port, CompletableFuture.supplyAsync(() -> reachability.look(host, port), THREADS));
         }
         return CompletableFuture.allOf(findings.values().toArray(CompletableFuture<?>[]::new))
                 .thenRun(() -> {
                     if (isAlone.getAsBoolean()) {
-                        log.warn("no controller has answered yet at {}; still trying", text(findings));
+                        say(text(findings));
                     }
                 });
+    }
+
+    private void say(String found) {
+        String same = RefusalLog.withoutTimes(found);
+        if (!same.equals(said)) {
+            said = same;
+            log.warn("no controller has answered yet at {}; still trying", found);
+        }
     }
 
     /** One reason for all spellings of an address. */

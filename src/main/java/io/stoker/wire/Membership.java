@@ -3,18 +3,25 @@ package io.stoker.wire;
 import akka.Done;
 import akka.actor.Address;
 import akka.actor.AddressFromURIString;
+import akka.actor.BootstrapSetup;
 import akka.actor.CoordinatedShutdown;
+import akka.actor.PoisonPill;
+import akka.actor.setup.ActorSystemSetup;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.Adapter;
 import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.JoinSeedNodes;
 import com.typesafe.config.Config;
+import io.stoker.task.StokerException;
+import io.stoker.trust.KeyFileException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -33,18 +40,21 @@ import org.slf4j.LoggerFactory;
  */
 public final class Membership implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
+    private static final long STREAMS_SECONDS = 1;
     private static final long TERMINATION_SECONDS = 30;
     private static final long RETRY_SECONDS = 1;
     private static final int MOST_DOUBLINGS = 4;
-    private static final long FIRST_WORD_SECONDS = 3;
+    private static final long FIRST_WORD_SECONDS = 5;
+    private static final long NAMES_SECONDS = 15;
     private static final long NEXT_WORD_SECONDS = 60;
 
     private final Supplier<Config> configs;
     private final MembershipSettings settings;
-    private final Set<Address> seeds = new LinkedHashSet<>();
+    private final Set<Address> seeds = new CopyOnWriteArraySet<>();
     private final List<NodeComponent> components = new ArrayList<>();
-    private final List<String> ended = new CopyOnWriteArrayList<>();
+    private final List<ToController.Ended> ended = new CopyOnWriteArrayList<>();
     private final Fence fence = new Fence();
+    private final Lookout lookout = new Lookout(LOG);
     private final ScheduledThreadPoolExecutor keeper = new ScheduledThreadPoolExecutor(1, Membership::daemon);
     private volatile @Nullable ActorSystem<NodeGuardian.Command> system;
     private volatile @Nullable Address lastServing;
@@ -53,6 +63,8 @@ public final class Membership implements AutoCloseable {
     private final AtomicInteger unserved = new AtomicInteger();
 
     private volatile boolean closed;
+    /** Why there is no new ActorSystem; null if there is one. The keeper's. */
+    private @Nullable String trouble;
 
     private Membership(Supplier<Config> configs, List<String> seeds) {
         this.configs = configs;
@@ -80,9 +92,17 @@ public final class Membership implements AutoCloseable {
     public static Membership start(Supplier<Config> configs, List<String> seeds, NodeComponent... components) {
         Membership membership = new Membership(configs, seeds);
         membership.components.addAll(List.of(components));
+        var unused = membership.keeper.schedule(
+                () -> Lookout.THREADS.execute(membership::tryNames), NAMES_SECONDS, TimeUnit.SECONDS);
         membership.lookOut(FIRST_WORD_SECONDS); // before what takes its time: with a wrong address nothing else comes
-        membership.startSystem();
-        return membership;
+        try {
+            membership.startSystem();
+            return membership;
+        } catch (RuntimeException e) {
+            membership.closed = true;
+            membership.keeper.shutdownNow();
+            throw e;
+        }
     }
 
     /** Unless this was closed meanwhile: nobody would end the system. */
@@ -90,16 +110,36 @@ public final class Membership implements AutoCloseable {
         if (closed) {
             return;
         }
-        ActorSystem<NodeGuardian.Command> fresh = ActorSystem.create(
-                NodeGuardian.create(settings, patience(), List.copyOf(components), Incarnation::new),
-                WireConfig.SYSTEM_NAME,
-                configs.get());
+        ActorSystem<NodeGuardian.Command> fresh = createSystem();
         system = fresh;
         // Bound to this system: the signals of one that was replaced come late and must not replace its successor.
         fresh.getWhenTerminated().thenAccept((Done done) -> replace(fresh, "it has terminated"));
+        join(fresh);
+    }
+
+    private void join(ActorSystem<?> node) {
         List<Address> known = knownControllers();
+        NodeTls.of(node).controllers(known);
         if (!known.isEmpty()) {
-            Cluster.get(fresh).manager().tell(new JoinSeedNodes(known));
+            Cluster.get(node).manager().tell(new JoinSeedNodes(known));
+        }
+    }
+
+    private ActorSystem<NodeGuardian.Command> createSystem() {
+        try {
+            return ActorSystem.create(
+                    NodeGuardian.create(settings, patience(), List.copyOf(components), Incarnation::new),
+                    WireConfig.SYSTEM_NAME,
+                    ActorSystemSetup.create(
+                            BootstrapSetup.create(configs.get()).withClassloader(new AkkaClassLoader())));
+        } catch (RuntimeException e) {
+            // Akka says that it cannot start, and not that it is a file of keys that cannot be read.
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof KeyFileException keys) {
+                    throw keys;
+                }
+            }
+            throw e;
         }
     }
 
@@ -111,7 +151,7 @@ public final class Membership implements AutoCloseable {
         return 1 << Math.max(0, Math.min(MOST_DOUBLINGS, unserved.get()));
     }
 
-    /** While there is no controller: Akka would say so every two seconds, and not why. */
+    /** While there is no controller, looks each minute: Akka would say so every two seconds, and not why. */
     private void lookOut(long seconds) {
         if (seeds.isEmpty()) {
             return;
@@ -120,7 +160,9 @@ public final class Membership implements AutoCloseable {
             var unused = keeper.schedule(
                     () -> {
                         if (isAlone()) {
-                            var unusedEither = Lookout.look(knownControllers(), this::isAlone, LOG);
+                            var unusedEither = lookout.look(knownControllers(), reachability(), this::isAlone);
+                        } else {
+                            lookout.end();
                         }
                         lookOut(NEXT_WORD_SECONDS);
                     },
@@ -129,6 +171,35 @@ public final class Membership implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             LOG.debug("closed while looking for the controller");
         }
+    }
+
+    /** A controller that is dialled by an IP address may know itself by a name. Asking for names may take seconds. */
+    private void tryNames() {
+        if (!isAlone()) {
+            return;
+        }
+        List<Address> more = seeds.stream()
+                .flatMap(
+                        seed -> WireConfig.seedsWithNames(
+                                seed.getHost().orElse(""), seed.getPort().orElse(0))
+                                .stream())
+                .map(AddressFromURIString::parse)
+                .toList();
+        if (seeds.addAll(more)) {
+            joinAlone();
+        }
+    }
+
+    private synchronized void joinAlone() {
+        if (isAlone() && system != null) {
+            join(system);
+        }
+    }
+
+    /** As this node sees it, with what it shows to others. */
+    public Reachability reachability() {
+        ActorSystem<?> now = system;
+        return now == null ? Reachability.untried() : Reachability.of(NodeTls.of(now));
     }
 
     private boolean isAlone() {
@@ -154,26 +225,43 @@ public final class Membership implements AutoCloseable {
             return;
         }
         try {
-            keeper.execute(() -> replaceNow(old, reason));
+            keeper.execute(() -> {
+                LOG.info("joining the cluster again with a new ActorSystem: {}", reason);
+                replaceNow(old);
+            });
         } catch (RejectedExecutionException e) {
             LOG.debug("closed before a new ActorSystem was started: {}", reason);
         }
     }
 
-    private void replaceNow(ActorSystem<?> old, String reason) {
+    private void replaceNow(ActorSystem<?> old) {
         if (closed || old != system) {
             return;
         }
         unserved.incrementAndGet();
-        LOG.info("joining the cluster again with a new ActorSystem: {}", reason);
         try {
             terminate(old);
             startSystem();
+            trouble = null;
         } catch (Throwable e) {
-            // As when there is no port, file descriptor or thread to be had, the last of which is an Error: that
-            // passes.
-            LOG.warn("cannot start a new ActorSystem; trying again in {} s", RETRY_SECONDS, e);
-            var unused = keeper.schedule(() -> replaceNow(old, reason), RETRY_SECONDS, TimeUnit.SECONDS);
+            // As when there is no port, file descriptor or thread to be had, the last of which is an Error, or when
+            // others can read the keys: that passes.
+            report(e);
+            var unused = keeper.schedule(() -> replaceNow(old), RETRY_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    /** Once, and again when it is another. */
+    private void report(Throwable failure) {
+        String reason = failure.toString();
+        if (reason.equals(trouble)) {
+            return;
+        }
+        trouble = reason;
+        if (failure instanceof StokerException) {
+            LOG.error("cannot join the cluster again, and tries it each second: {}", failure.getMessage());
+        } else {
+            LOG.error("cannot join the cluster again, and tries it each second", failure);
         }
     }
 
@@ -186,8 +274,9 @@ public final class Membership implements AutoCloseable {
     /** This one does not live here any more; its actors end soon. */
     public synchronized void remove(NodeComponent component) {
         components.remove(component);
-        if (component.isEngine()) {
-            ended.add(component.instance());
+        InstanceKey key = component.key();
+        if (component.isEngine() && key != null) {
+            ended.add(new ToController.Ended(component.instance(), key));
         }
         guardian().tell(new NodeGuardian.Remove(component));
     }
@@ -244,8 +333,12 @@ public final class Membership implements AutoCloseable {
 
     private static void terminate(ActorSystem<?> old) {
         old.terminate();
+        CompletableFuture<Done> ended = old.getWhenTerminated().toCompletableFuture();
         try {
-            old.getWhenTerminated().toCompletableFuture().get(TERMINATION_SECONDS, TimeUnit.SECONDS);
+            if (!ended.isDone() && !endsWithin(ended, STREAMS_SECONDS)) {
+                cutConnections(old);
+            }
+            ended.get(TERMINATION_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {
             LOG.warn(
                     "the old ActorSystem has not terminated within {} s; continuing without it",
@@ -254,6 +347,27 @@ public final class Membership implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static boolean endsWithin(CompletableFuture<Done> ended, long seconds)
+            throws InterruptedException, ExecutionException {
+        try {
+            ended.get(seconds, TimeUnit.SECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Akka waits for the streams of its connections. Now and then one with TLS does not hear that it is to end, and
+     * would go on until its peer hangs up.
+     */
+    private static void cutConnections(ActorSystem<?> old) {
+        LOG.debug("cutting the connections of an ActorSystem that takes long to terminate");
+        Adapter.toClassic(old)
+                .actorSelection("/system/Materializers")
+                .tell(PoisonPill.getInstance(), akka.actor.ActorRef.noSender());
     }
 
     private static Thread daemon(Runnable task) {
@@ -271,7 +385,7 @@ public final class Membership implements AutoCloseable {
         }
 
         @Override
-        public List<String> ended() {
+        public List<ToController.Ended> ended() {
             return List.copyOf(ended);
         }
 
@@ -284,6 +398,7 @@ public final class Membership implements AutoCloseable {
         public void controllers(Set<Address> addresses) {
             if (!addresses.isEmpty()) {
                 lastSeen = Set.copyOf(addresses);
+                NodeTls.of(mine).controllers(knownControllers());
             }
         }
 
@@ -291,6 +406,7 @@ public final class Membership implements AutoCloseable {
         public void served(Address controller) {
             unserved.set(-1); // this one does not count when it is replaced
             lastServing = controller;
+            NodeTls.of(mine).controllers(knownControllers());
         }
 
         @Override

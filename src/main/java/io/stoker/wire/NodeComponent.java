@@ -12,6 +12,11 @@ public interface NodeComponent {
     /** Its own id, which outlives the ActorSystems. */
     String instance();
 
+    /** The key to its instance; null if it says nothing as that. */
+    default @Nullable InstanceKey key() {
+        return null;
+    }
+
     /** The name of its actor under the guardian; no other component has it. */
     String name();
 
@@ -48,6 +53,9 @@ public interface NodeComponent {
 
     /** The controller is there, and does not serve yet, for this reason, which may be empty. */
     default void waiting(String reason) {}
+
+    /** The controller refuses this node, or what lives in it, for this reason; called from an actor's thread. */
+    default void refused(String reason) {}
 
     /** The controller speaks another version of the protocol, so that there is nothing to be done. */
     void otherVersion(int version);

@@ -8,8 +8,6 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
-import akka.cluster.UniqueAddress;
-import akka.cluster.typed.Cluster;
 import io.stoker.wire.values.ValueClient;
 import io.stoker.wire.values.ValueClientActor;
 import io.stoker.wire.values.ValueServerActor;
@@ -43,8 +41,6 @@ final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
      */
     record Leave(Runnable left) implements Command {}
 
-    private record Left(Runnable left) implements Command {}
-
     /**
      * The guardian of a new system.
      *
@@ -57,8 +53,13 @@ final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
             int patience,
             List<NodeComponent> components,
             Function<ActorSystem<?>, HeartbeatSender.Node> node) {
-        return Behaviors.setup(context -> new NodeGuardian(
-                context, HeartbeatSender.create(settings, patience, node.apply(context.getSystem())), components));
+        return Behaviors.setup(context -> {
+            ActorSystem<?> system = context.getSystem();
+            return new NodeGuardian(
+                    context,
+                    HeartbeatSender.create(settings, patience, NodeProofs.of(system), node.apply(system)),
+                    components);
+        });
     }
 
     private NodeGuardian(
@@ -83,10 +84,6 @@ final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
                     return this;
                 })
                 .onMessage(Leave.class, this::onLeave)
-                .onMessage(Left.class, m -> {
-                    m.left().run();
-                    return this;
-                })
                 .onSignal(Terminated.class, ended -> Behaviors.stopped())
                 .build();
     }
@@ -109,12 +106,7 @@ final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
     }
 
     private Behavior<Command> onLeave(Leave leave) {
-        ActorRef<ToMember> answers = getContext().messageAdapter(ToMember.class, answer -> new Left(leave.left()));
-        UniqueAddress self = Cluster.get(getContext().getSystem()).selfMember().uniqueAddress();
-        ToController.Leave message = new ToController.Leave(self.address().toString(), self.longUid(), answers);
-        if (HeartbeatSender.tellControllers(getContext().getSystem(), message).isEmpty()) {
-            leave.left().run();
-        }
+        heartbeat.tell(new HeartbeatSender.Leave(leave.left()));
         return this;
     }
 

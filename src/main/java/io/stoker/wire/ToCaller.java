@@ -15,6 +15,9 @@ public sealed interface ToCaller extends WireMessage {
     /** The engine takes no calls of this session: none that it has not answered will be answered. */
     record Refused(UUID session, Failure failure) implements ToCaller {}
 
+    /** The engine has another ticket now, which the caller needs when it begins another session. */
+    record Ticket(UUID session, Secret ticket) implements ToCaller {}
+
     /** About a call. */
     sealed interface AboutCall extends ToCaller {
         /** The number of the call's item in its lane. */

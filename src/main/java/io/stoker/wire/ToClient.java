@@ -191,9 +191,14 @@ public sealed interface ToClient extends WireMessage {
      * An engine.
      *
      * @param direct who takes direct calls there; null if it is not registered
+     * @param ticket with which the engine lets callers in; null if it is not registered
      * @param note what has become of it; empty if it is registered, or nothing is known of it
      */
-    record EngineAnswer(long request, @Nullable ActorRef<ToDirect> direct, String note) implements Answering {}
+    record EngineAnswer(
+            long request,
+            @Nullable ActorRef<ToDirect> direct,
+            @Nullable Secret ticket,
+            String note) implements Answering {}
 
     /** The controller is about to end, as it was asked to. */
     record Ending(long request) implements Answering {}

@@ -39,16 +39,18 @@ public sealed interface ToController extends WireMessage
      * @param version {@link WireMessage#VERSION} of the sender
      * @param address and {@code uid}: the cluster node that the sender is
      * @param epoch the highest the sender has seen; 0 if none
+     * @param claim who the sender is; no two controllers get the same
      * @param statements those of the engines and clients of the node, or of some of them
-     * @param ended the instances of engines that lived in this JVM, which lives on
+     * @param ended the engines that lived in this JVM, which lives on
      */
     record Heartbeat(
             int version,
             String address,
             long uid,
             long epoch,
+            Claim claim,
             List<Statement> statements,
-            List<String> ended,
+            List<Ended> ended,
             ActorRef<ToMember> replyTo)
             implements ToController {
         @Override
@@ -58,10 +60,22 @@ public sealed interface ToController extends WireMessage
             }
             return Flaws.of(this, f -> {
                 statements.forEach(one -> f.name("statements.instance", one.instance()));
-                ended.forEach(instance -> f.name("ended", instance));
+                ended.forEach(one -> f.name("ended.instance", one.instance()));
+                Proof proof = claim.proof();
+                if (proof != null) {
+                    f.atMost("claim.proof.certificate", proof.certificate().length, Proof.LONGEST_CERTIFICATE)
+                            .atMost("claim.proof.signature", proof.signature().length, Proof.LONGEST_SIGNATURE);
+                }
             });
         }
     }
+
+    /**
+     * An engine has ended, and its JVM has not.
+     *
+     * @param key to the JVM's instance
+     */
+    record Ended(String instance, InstanceKey key) {}
 
     /**
      * What an engine or a client states of itself.
@@ -89,6 +103,9 @@ public sealed interface ToController extends WireMessage
      * @param properties what is known of the engine, as host and pid
      * @param propertiesVersion grows with each change of them
      * @param direct who takes direct calls
+     * @param ticket whoever has it may make direct calls
+     * @param key to the instance: nobody else may register it
+     * @param pass of the {@code Identify} that this answers
      */
     record Register(
             int version,
@@ -101,7 +118,10 @@ public sealed interface ToController extends WireMessage
             long propertiesVersion,
             HeldAttempts held,
             ActorRef<ToEngine> engine,
-            ActorRef<ToDirect> direct)
+            ActorRef<ToDirect> direct,
+            Secret ticket,
+            InstanceKey key,
+            Secret pass)
             implements ToController {
         @Override
         public @Nullable String flaw() {
@@ -116,17 +136,19 @@ public sealed interface ToController extends WireMessage
      * The sender's cluster node ends now, and nothing will come from it any more.
      *
      * @param address and {@code uid}: the cluster node
+     * @param pass of the node, see {@link Claim}
      */
-    record Leave(String address, long uid, ActorRef<ToMember> replyTo) implements ToController {}
+    record Leave(String address, long uid, Secret pass, ActorRef<ToMember> replyTo) implements ToController {}
 
     /**
      * The launcher, which has started the JVM of engines, says that its process has ended. That confirms their deaths
-     * by itself. It comes from the launcher's own controller, by way of which it reaches the one that serves.
+     * by itself. It comes from the launcher's own controller, which is another one than the one that serves.
      *
      * @param node of which all these engines are, see {@link EngineName}
      * @param code the exit code; 128 and the signal's number if a signal ended it
+     * @param address and {@code pass}: the node of the launcher's controller, see {@link Claim}
      */
-    record NodeExited(String node, int code) implements ToController {}
+    record NodeExited(String node, int code, String address, Secret pass) implements ToController {}
 
     /** What comes in the channel of an engine. */
     sealed interface FromEngine extends ToController {}
@@ -136,6 +158,9 @@ public sealed interface ToController extends WireMessage
      * back. {@link Heartbeat} repeats it.
      */
     record GivesWay(boolean now) implements FromEngine {}
+
+    /** The engine lets callers in with this ticket from now on, as {@link ToEngine.Expelled} has told it. */
+    record Ticket(Secret ticket) implements FromEngine {}
 
     /**
      * The engine's properties have changed; said at once, before the report of the attempt that changed them.
@@ -214,9 +239,18 @@ public sealed interface ToController extends WireMessage
      * @param number counts the sessions that the client has begun: an older one does not end a newer one
      * @param epoch of the controller it is meant for; any other one does not take it
      * @param instance the client's JVM, which is also the session of its keys
+     * @param key to the instance: nobody else may begin a session of it
+     * @param pass of the client's node, see {@link Claim}
      * @param client who gets the frames
      */
-    record Open(UUID session, long number, long epoch, String instance, ActorRef<Frame<ToClient>> client)
+    record Open(
+            UUID session,
+            long number,
+            long epoch,
+            String instance,
+            InstanceKey key,
+            Secret pass,
+            ActorRef<Frame<ToClient>> client)
             implements ToController {
         @Override
         public @Nullable String flaw() {
@@ -420,9 +454,15 @@ public sealed interface ToController extends WireMessage
     /** Ends the controller, whose ledger stays. */
     record End(long request) implements Question {}
 
-    /** As {@link AskEngine}, of somebody who has no channel. */
-    record FindEngine(long request, String instance, int id, ActorRef<ToClient> replyTo) implements ToController {}
+    /**
+     * As {@link AskEngine}, of somebody who has no channel.
+     *
+     * @param request random, so that only the controller that was asked can answer
+     * @param pass of the sender's node, see {@link Claim}
+     */
+    record FindEngine(long request, String instance, int id, Secret pass, ActorRef<ToClient> replyTo)
+            implements ToController {}
 
-    /** As {@link AskEngines}, of somebody in the controller's own JVM. */
+    /** As {@link AskEngines}, of somebody in the controller's own JVM; others are not answered. */
     record ListEngines(ActorRef<ToClient> replyTo) implements ToController {}
 }

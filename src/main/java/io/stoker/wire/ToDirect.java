@@ -40,11 +40,21 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.Open, ToDi
      * @param version {@link WireMessage#VERSION} of the caller
      * @param engine the engine's instance; no other one may take the calls for its own
      * @param caller the caller's instance, of which an engine knows the latest session only
+     * @param ticket the engine's, which the controller has given to the caller
      * @param replyTo gets {@link ToCaller.Refused} and the frames of the session
      */
     record Open(
-            UUID session, boolean continued, int version, String engine, String caller, ActorRef<WireMessage> replyTo)
+            UUID session,
+            boolean continued,
+            int version,
+            String engine,
+            String caller,
+            Secret ticket,
+            ActorRef<WireMessage> replyTo)
             implements ToDirect {
+        /** The type of the failure if the ticket is not the engine's, or not any more: the controller has another. */
+        public static final String OTHER_TICKET = "OtherTicket";
+
         @Override
         public @Nullable String flaw() {
             return Flaws.of(this, f -> f.name("caller", caller));

@@ -17,8 +17,9 @@ public sealed interface ToEngine extends WireMessage {
      *
      * @param epoch of the lease under which this was said: an engine refuses one lower than the highest it has seen
      * @param at a number to be told in the answer: what was dispatched before had been sent when this was
+     * @param pass of the engine's node, which only the controller knows that has proven itself one, see {@link Claim}
      */
-    record Identify(long epoch, String ledgerId, long at, UUID session, ActorRef<ToController> controller)
+    record Identify(long epoch, String ledgerId, long at, UUID session, ActorRef<ToController> controller, Secret pass)
             implements ToEngine {}
 
     /** What comes in the channel. */
@@ -71,6 +72,12 @@ public sealed interface ToEngine extends WireMessage {
 
     /** The client of this {@link ToController.AskCode} has no session with the controller now. */
     record ClientIsAbsent(UUID question) implements Item {}
+
+    /**
+     * Nobody at this address of a cluster node may call the engine any more: it ends what they do there, and lets
+     * nobody in with the ticket that it has given away so far.
+     */
+    record Expelled(String address) implements Item {}
 
     /** These are no longer wanted: forget what has not started, and interrupt what runs. Their reports are not used. */
     record Drop(List<AttemptId> attempts) implements Item {}

@@ -20,9 +20,10 @@ public sealed interface ToValueServer extends WireMessage {
      * @param continued whether items may have been sent in this session: if the server does not know it, it has
      *     forgotten it
      * @param client of whom a server knows the latest session only
+     * @param pass of the client's node, see {@link Claim}, or the ticket of the engine
      * @param replyTo gets the answer and the frames of the session
      */
-    record Open(UUID session, boolean continued, UUID client, ActorRef<WireMessage> replyTo)
+    record Open(UUID session, boolean continued, UUID client, Secret pass, ActorRef<WireMessage> replyTo)
             implements ToValueServer, ToController, ToDirect {
         @Override
         public boolean refuse(String reason) {

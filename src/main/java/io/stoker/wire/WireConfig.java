@@ -9,8 +9,10 @@ import com.typesafe.config.ConfigValueFactory;
 import io.stoker.task.Names;
 import io.stoker.task.SettingException;
 import io.stoker.task.StokerException;
+import io.stoker.wire.guard.ClosedSerializer;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.SocketException;
 import java.net.UnknownHostException;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +34,9 @@ public final class WireConfig {
 
     /** What origins call the settings of a command line or a call. */
     private static final String OVERRIDES = "the settings given";
+
+    private static final String SERIALIZERS = "akka.actor.serializers";
+    private static final String BINDINGS = "akka.actor.serialization-bindings";
 
     private WireConfig() {}
 
@@ -70,13 +76,26 @@ public final class WireConfig {
                     .withFallback(defaults)
                     .resolve();
             known.require(all);
-            return all.getConfig("stoker.akka")
-                    .atPath("akka")
+            Config ours = all.getConfig("stoker.akka").atPath("akka");
+            return ours.withFallback(closed(ours, defaults))
                     .withFallback(RecordedDefaults.withoutAkka(all))
                     .withFallback(defaults);
         } catch (ConfigException e) {
             throw new SettingException("the settings cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** Every serializer that we do not name, be it Akka's or of another library on the class path, reads nothing. */
+    private static Config closed(Config ours, Config defaults) {
+        Map<String, Object> closed = new TreeMap<>(defaults.getObject(SERIALIZERS));
+        closed.keySet().removeAll(ours.getObject(SERIALIZERS).keySet());
+        Map<String, Object> unbound = new TreeMap<>(defaults.getObject(BINDINGS).unwrapped());
+        unbound.values().retainAll(closed.keySet());
+        closed.replaceAll((name, serializer) -> ClosedSerializer.class.getName());
+        unbound.replaceAll((type, serializer) -> "none");
+        return ConfigValueFactory.fromMap(closed)
+                .atPath(SERIALIZERS)
+                .withFallback(ConfigValueFactory.fromMap(unbound).atPath(BINDINGS));
     }
 
     private static Config defaults() {
@@ -107,17 +126,29 @@ public final class WireConfig {
         return origin.description().equals(OVERRIDES) ? "" : " (in " + origin.description() + ")";
     }
 
-    /** As {@code config}, for a node with one role. Port 0 is any free one. */
-    public static Config node(Config config, String role, String host, int port) {
-        return node(config, List.of(role), host, port);
+    /** As {@link #node(Config, List, String, int, TrustMode)}, with one role. */
+    public static Config node(Config config, String role, String host, int port, TrustMode mode) {
+        return node(config, List.of(role), host, port, mode);
     }
 
-    /** As {@code config}, for one node. Port 0 is any free one. */
-    public static Config node(Config config, List<String> roles, String host, int port) {
+    /**
+     * As {@code config}, for one node that is reached where it listens. Port 0 is any free one.
+     *
+     * @param mode who may be its peer
+     */
+    public static Config node(Config config, List<String> roles, String host, int port, TrustMode mode) {
+        return node(config, roles, Endpoint.at(host, port), mode);
+    }
+
+    /** As {@code config}, for one node. */
+    public static Config node(Config config, List<String> roles, Endpoint endpoint, TrustMode mode) {
         return ConfigFactory.parseMap(Map.of(
-                        "akka.remote.artery.canonical.hostname", host,
-                        "akka.remote.artery.canonical.port", port,
+                        "akka.remote.artery.bind.hostname", Hosts.bracketed(endpoint.bindHost()),
+                        "akka.remote.artery.bind.port", endpoint.bindPort(),
+                        "akka.remote.artery.canonical.hostname", Hosts.bracketed(endpoint.host()),
+                        "akka.remote.artery.canonical.port", endpoint.port(),
                         "akka.cluster.roles", ConfigValueFactory.fromIterable(roles)))
+                .withFallback(ConfigFactory.parseMap(ArteryKeys.settings(mode)))
                 .withFallback(config);
     }
 
@@ -131,17 +162,28 @@ public final class WireConfig {
         try {
             InetAddress peer = InetAddress.getByName(host);
             if (peer.isLoopbackAddress()) {
-                return "127.0.0.1";
+                return peer instanceof Inet6Address ? "::1" : "127.0.0.1";
             }
             try (DatagramSocket socket = new DatagramSocket()) {
                 // Sends nothing; asks the routing table which of our addresses it would send from.
                 socket.connect(peer, 9);
-                return socket.getLocalAddress().getHostAddress();
+                return Hosts.text(socket.getLocalAddress());
             }
         } catch (UnknownHostException e) {
             return "127.0.0.1";
         } catch (SocketException | UncheckedIOException e) {
             throw new StokerException("this machine has no route to " + host + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether a host is this machine; false for a name without an address. */
+    public static boolean isHere(String host) {
+        try {
+            return Hosts.text(InetAddress.getByName(Hosts.withoutBrackets(host)))
+                            .equals(localHostFor(host))
+                    || isLoopback(host);
+        } catch (UnknownHostException e) {
+            return false;
         }
     }
 
@@ -160,14 +202,27 @@ public final class WireConfig {
 
     /**
      * The addresses under which a controller at this host and port may know itself. Artery compares addresses as text,
-     * so every spelling is tried that is an address to it; a host name with an underscore is none.
+     * so every spelling is tried that is an address to it; a host name with an underscore is none. Of an IP address
+     * that is the address alone, which is mostly right: each further one costs connections, and to ask for its names
+     * may take seconds.
      */
     public static List<String> seeds(String host, int port) {
-        Set<String> hosts = new LinkedHashSet<>(List.of(host));
+        return seeds(host, port, !Hosts.isAddress(host));
+    }
+
+    /** As {@link #seeds}, with the names of an IP address. */
+    static List<String> seedsWithNames(String host, int port) {
+        return seeds(host, port, true);
+    }
+
+    private static List<String> seeds(String host, int port, boolean withNames) {
+        Set<String> hosts = new LinkedHashSet<>(List.of(Hosts.withoutBrackets(host)));
         try {
             for (InetAddress address : InetAddress.getAllByName(host)) {
-                hosts.add(address.getHostAddress());
-                hosts.add(address.getCanonicalHostName());
+                hosts.add(Hosts.text(address));
+                if (withNames) {
+                    hosts.add(address.getCanonicalHostName());
+                }
             }
         } catch (UnknownHostException e) {
             LoggerFactory.getLogger(WireConfig.class).warn("cannot resolve the controller's host name '{}'", host);

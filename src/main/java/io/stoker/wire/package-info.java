@@ -10,7 +10,22 @@
  * ActorSystem in the controller's cluster, for its {@link io.stoker.wire.NodeComponent}s, and replaces it when it was
  * removed; {@link io.stoker.wire.HeartbeatSender} sends a {@code Heartbeat} every second. Values that are too large for
  * a message travel beside it, by {@code io.stoker.wire.values} with {@link io.stoker.wire.ToValueServer} and
- * {@link io.stoker.wire.ToValueClient}. Nothing here may depend on a room other than {@code task}.
+ * {@link io.stoker.wire.ToValueClient}. Nothing here may depend on a room other than {@code trust} and {@code task}.
+ *
+ * <p>Artery does not say who has sent a message, so that each says it itself, by secrets that nobody else was told:
+ *
+ * <ul>
+ *   <li>A node shows who it is with its heartbeats, by a {@link io.stoker.wire.Claim} that is signed with the key to
+ *       its certificate, until the controller has answered. The answer goes to the node's address, is signed by the
+ *       controller, and has a <em>pass</em>. All that the node says later without a session has the pass, and it
+ *       believes nobody else; {@code Identify}, too, has the pass. Without certificates ({@code stoker.tls} off, or all
+ *       in one ActorSystem) the same is said unsigned.
+ *   <li>An instance is the digest of its {@link io.stoker.wire.InstanceKey}, which {@code Register} and {@code Open}
+ *       have: whoever hears the name of an instance cannot speak as it.
+ *   <li>A direct call needs the engine's <em>ticket</em>, which the controller hands on to clients. When a node is
+ *       expelled, the engines change theirs.
+ *   <li>The session of a channel is known to its two ends only.
+ * </ul>
  */
 @NullMarked
 package io.stoker.wire;

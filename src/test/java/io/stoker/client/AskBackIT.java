@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -145,7 +146,7 @@ class AskBackIT {
         ClassLoader program = loader(one);
         Stoker stoker = cluster.connect();
         long[] ids;
-        try (Stoker leaving = Stoker.connect("127.0.0.1", cluster.controller().port())) {
+        try (Stoker leaving = TestConnect.to("127.0.0.1", cluster.controller().port(), Map.of())) {
             ids = leaving.taskClient()
                     .runAll(List.of(
                             Task.call(function(program, "later", gone.toString(), function(program, "probes", 100))),

@@ -9,6 +9,7 @@ import io.stoker.task.LedgerChangedException;
 import io.stoker.task.StokerException;
 import io.stoker.wire.HeldAttempts;
 import io.stoker.wire.Serving;
+import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import java.util.List;
@@ -21,7 +22,7 @@ class ClientSessionTest {
     private final AtomicInteger rings = new AtomicInteger();
 
     private static Serving serving(long epoch, String ledger) {
-        return new Serving(epoch, ledger, TestInbox.<ToController>create().getRef());
+        return new Serving(epoch, ledger, TestInbox.<ToController>create().getRef(), TestSecrets.PASS);
     }
 
     private CompletableFuture<long[]> submitted() {
@@ -55,7 +56,7 @@ class ClientSessionTest {
         clientSession.serving(serving);
         submitted();
         clientSession.onWake(rings::incrementAndGet);
-        clientSession.serving(new Serving(1, "ledger", serving.controller()));
+        clientSession.serving(new Serving(1, "ledger", serving.controller(), TestSecrets.PASS));
         assertThat(rings).hasValue(0);
         assertThat(clientSession.commands().next(0)).isNull();
     }

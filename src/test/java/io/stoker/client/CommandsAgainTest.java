@@ -108,7 +108,7 @@ class CommandsAgainTest {
 
     @Test
     void whatIsForgottenLeavesWhatWasSubmittedBetweenItsParts() {
-        SubmissionFuture submission = new SubmissionFuture(2);
+        SubmissionFuture submission = new SubmissionFuture(2, SubmissionFuture.Listener.NONE);
         commands.submit(submission, 0, List.of(CommandsTest.spec("x")));
         submit(1);
         commands.submit(submission, 1, List.of(CommandsTest.spec("x")));

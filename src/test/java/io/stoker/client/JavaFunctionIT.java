@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.stoker.TestCluster;
+import io.stoker.controller.ControllerListener;
+import io.stoker.store.MemoryStore;
 import io.stoker.task.RecordValue;
 import io.stoker.task.StokerCallable;
 import io.stoker.task.Task;
@@ -14,8 +17,10 @@ import io.stoker.task.TaskResult;
 import io.stoker.task.TaskState;
 import io.stoker.task.UnsendableValueException;
 import java.io.Serializable;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -389,6 +394,26 @@ class JavaFunctionIT {
     }
 
     @Test
+    void shouldKeepNothingOfWhatAnOrderedStreamHasDelivered() {
+        List<WeakReference<Quote>> delivered = new ArrayList<>();
+        Iterable<Integer> endless = () -> Stream.iterate(0, n -> n + 1).iterator();
+        try (Stream<Quote> quotes = tc.mapper().chunk(1).stream(n -> new Quote("tea", n), endless)) {
+            Iterator<Quote> iterator = quotes.iterator();
+            for (int i = 0; i < 32; i++) {
+                if (i % 8 == 1) { // those that are under way have ended before anybody asks for them
+                    await().until(() ->
+                            tc.queueStatus().pending() + tc.queueStatus().scheduled() == 0);
+                }
+                delivered.add(new WeakReference<>(iterator.next()));
+            }
+            await().atMost(Duration.ofSeconds(30)).until(() -> {
+                System.gc();
+                return delivered.stream().limit(31).allMatch(one -> one.get() == null);
+            });
+        }
+    }
+
+    @Test
     void shouldGiveResultsAsTheyComeWithTheirElements() {
         List<Mapped<Integer>> all = new ArrayList<>();
         try (Stream<Mapped<Integer>> results = tc.mapper()
@@ -422,6 +447,36 @@ class JavaFunctionIT {
         large[2_999_999] = 5;
         byte[] back = get(tc.submit(() -> large.clone()));
         assertThat(back).isEqualTo(large);
+    }
+
+    private static int price(int six) {
+        return six * 7;
+    }
+
+    @Test
+    void shouldBringClassesAgainThatTheStoreHasLost() throws Exception {
+        MemoryStore store = new MemoryStore();
+        try (TestCluster cluster = TestCluster.start(1, Map.of(), store, ControllerListener.NONE)) {
+            TaskClient client = cluster.connect(1).taskClient();
+            assertThat(get(client.submit(() -> price(6)))).isEqualTo(42);
+            // When the outcome is durable the task does not need them any more.
+            await().until(() -> store.values()
+                            .sweep(Duration.ofDays(-1))
+                            .toCompletableFuture()
+                            .join()
+                    == 1);
+            assertThat(get(client.submit(() -> price(6)))).isEqualTo(42);
+            await().until(() -> store.values()
+                            .sweep(Duration.ofDays(-1))
+                            .toCompletableFuture()
+                            .join()
+                    == 1);
+            long[] ids =
+                    client.runAll(List.of(Task.call(() -> price(6)), Task.of("c = 42"), Task.call(() -> price(6))));
+            assertThat(client.getTaskResult(ids[0]).value()).isEqualTo(42);
+            assertThat(client.getTaskResult(ids[1]).source()).isEqualTo("c = 42");
+            assertThat(client.getTaskResult(ids[2]).value()).isEqualTo(42);
+        }
     }
 
     @Test

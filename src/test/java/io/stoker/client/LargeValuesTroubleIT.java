@@ -217,7 +217,7 @@ class LargeValuesTroubleIT {
     @Test
     void aValueAboveTheClientsLimitIsRefusedAtTheCall() {
         try (TestCluster cluster = start(held, Map.of());
-                Stoker stoker = Stoker.connect(
+                Stoker stoker = TestConnect.to(
                         "127.0.0.1", cluster.controller().port(), Map.of("stoker.max-value-size", 500_000))) {
             TaskClient tc = stoker.taskClient();
             assertThatThrownBy(() -> tc.run(Task.of("").push("a", LARGE)))

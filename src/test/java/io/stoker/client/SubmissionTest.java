@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.stoker.task.InlineLimit;
 import io.stoker.task.StokerException;
 import io.stoker.task.Task;
+import io.stoker.wire.ToClient;
+import io.stoker.wire.ToController;
 import io.stoker.wire.values.Patience;
 import java.time.Duration;
 import java.util.Collections;
@@ -61,6 +63,30 @@ class SubmissionTest {
                 .isEqualTo("large values of the 3 tasks were not brought to the store within 2 s; only the first task"
                         + " was submitted, and may or may not be in the ledger");
         assertThat(late(1, 1, 100_000)).contains("only the first 2 tasks were submitted, and may");
+    }
+
+    @Test
+    void tasksThatTravelledWithOneWhoseValuesAreGoneGoAgain() {
+        Submission submission = submit(2);
+        Commands commands = clientSession.commands();
+        for (long key = 1; key <= 11; key += 2) {
+            assertThat(((ToController.Submit) commands.next(0)).firstKey()).isEqualTo(key);
+            commands.refused(new ToClient.Refused(key, 2, ToClient.Reason.MISSING_VALUE, false, "another's"), 0);
+        }
+        assertThat(submission.ids()).isNotDone();
+        assertThat(commands.next(0)).isInstanceOf(ToController.Submit.class);
+        commands.accepted(new ToClient.Accepted(13, new long[] {5, 6}));
+        assertThat(submission.ids()).isCompletedWithValueMatching(ids -> ids[0] == 5 && ids[1] == 6);
+    }
+
+    @Test
+    void nothingGoesAgainThatNobodyWaitsForAnyMore() {
+        Submission submission = submit(2);
+        Commands commands = clientSession.commands();
+        commands.next(0);
+        submission.forget();
+        commands.refused(new ToClient.Refused(1, 2, ToClient.Reason.MISSING_VALUE, false, "another's"), 0);
+        assertThat(commands.next(0)).isNull();
     }
 
     @Test

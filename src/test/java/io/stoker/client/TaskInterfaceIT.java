@@ -289,7 +289,7 @@ class TaskInterfaceIT {
     @Test
     void noConnectionIsReportedWithTheReasonAndTheRemedy() {
         assertThatThrownBy(
-                        () -> Stoker.connect("localhost", 9, java.util.Map.of("stoker.client.connect-timeout", "1s")))
+                        () -> TestConnect.to("localhost", 9, java.util.Map.of("stoker.client.connect-timeout", "1s")))
                 .hasMessageContaining("localhost:9")
                 .hasMessageContaining("nothing listens")
                 .hasMessageEndingWith("scripts/stoker cluster -n 4");
@@ -297,7 +297,7 @@ class TaskInterfaceIT {
 
     @Test
     void aClientListensWhereOthersReachItOnlyWhenAllowedTo() {
-        assertThatThrownBy(() -> Stoker.connect("192.0.2.1", 10113))
+        assertThatThrownBy(() -> Stoker.connect("192.0.2.1", 10113, java.util.Map.of("stoker.tls", "off")))
                 // A machine without a route there says that instead.
                 .hasMessageMatching("(?s).*192\\.0\\.2\\.1.*(stoker\\.allow-insecure-bind|no route).*");
     }

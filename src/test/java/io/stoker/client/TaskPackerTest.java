@@ -12,6 +12,7 @@ import io.stoker.task.TestTasks;
 import io.stoker.task.ValueTooLargeException;
 import io.stoker.task.Values;
 import io.stoker.wire.values.ValueClient;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,8 @@ class TaskPackerTest {
         Task small = pushing(Map.of("a", new byte[900]))
                 .retries(1)
                 .recoveryTask(pushing(Map.of("b", 1)).retries(2));
-        assertThat(packer.pack(small)).isEqualTo(new OutboundTask(TestTasks.spec(small), Map.of(), Map.of()));
+        assertThat(packer.pack(small))
+                .isEqualTo(new OutboundTask(TestTasks.spec(small), Map.of(), List.of(), Map.of()));
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.stoker.task.RefusedException;
 import io.stoker.task.StokerException;
 import io.stoker.task.WaitTimeoutException;
 import io.stoker.wire.Serving;
+import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToController;
 import java.io.IOException;
 import java.time.Duration;
@@ -178,7 +179,7 @@ class WaitsTest {
     void theControllerIsHeardWheneverItServes() {
         Instant before = clientSession.heard();
         clientSession.serving(
-                new Serving(1, "ledger", TestInbox.<ToController>create().getRef()));
+                new Serving(1, "ledger", TestInbox.<ToController>create().getRef(), TestSecrets.PASS));
         assertThat(clientSession.heard()).isAfterOrEqualTo(before);
     }
 

@@ -58,18 +58,16 @@ class CodeBundleTest {
     }
 
     @Test
-    void shouldTellTheHighestClassFileVersionAfterReadingToo() throws IOException {
+    void shouldTellTheJavaThatAllItsClassesNeedAfterReadingToo() throws IOException {
         byte[] own = classFile(CodeBundleTest.class);
         byte[] newer = own.clone();
         newer[7] = 65;
         CodeBundle bundle = CodeBundle.of(Map.of("A.class", own, "B.class", newer, "c.txt", bytes("no class")));
 
-        assertThat(bundle.classFileVersion()).isEqualTo(65);
-        assertThat(CodeBundle.read(bundle.stored(), bundle.bytes()).classFileVersion())
-                .isEqualTo(65);
-        assertThat(CodeBundle.of(ENTRIES).classFileVersion()).isZero();
-        assertThat(CodeBundle.of(Map.of("A.class", bytes("damaged"))).classFileVersion())
-                .isZero();
+        assertThat(bundle.java()).isEqualTo(21);
+        assertThat(CodeBundle.read(bundle.stored(), bundle.bytes()).java()).isEqualTo(21);
+        assertThat(CodeBundle.of(ENTRIES).java()).isZero();
+        assertThat(CodeBundle.of(Map.of("A.class", bytes("damaged"))).java()).isZero();
     }
 
     @Test

@@ -66,7 +66,8 @@ class ClientHandlerTest {
         client.receive(ToClient.StatusAnswer.class);
         TestProbe<ToMember> member = kit.createTestProbe(ToMember.class);
         long uid = Cluster.get(kit.system()).selfMember().uniqueAddress().longUid();
-        controller.tell(new ToController.Leave(LoneCluster.address(kit), uid, member.ref()));
+        controller.tell(
+                new ToController.Leave(LoneCluster.address(kit), uid, Passes.of(kit, controller), member.ref()));
         member.expectMessageClass(ToMember.Left.class, LoneCluster.LONG);
         client.send(new ToController.AskStatus(2));
         FakeClient another = new FakeClient(kit, controller, 1, "two");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.TestInbox;
 import io.stoker.task.StoredValue;
+import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToEngine;
@@ -24,7 +25,9 @@ class CodeRelayTest {
     private final TestInbox<ToEngine> atEngine = TestInbox.create();
     private final Roster roster = new Roster(Map.of(), 1);
     private final Client client = new Client(
-            new ToController.Open(UUID.randomUUID(), 1, 1, "client", atClient.getRef()),
+            new ToController.Open(
+                    UUID.randomUUID(), 1, 1, "client", TestSecrets.key("client"), TestSecrets.PASS, atClient.getRef()),
+            new Audit.Who("address", null),
             touched -> {},
             self -> new Delivery((ids, then) -> {}, self, id -> ""));
     private final Map<String, Client> clients = new HashMap<>(Map.of("client", client));
@@ -33,7 +36,7 @@ class CodeRelayTest {
 
     private EngineChannel engine() {
         ToController.Register hello = Engines.hello("engine", 0);
-        EngineChannel channel = new EngineChannel(atEngine.getRef(), null, touched -> {});
+        EngineChannel channel = new EngineChannel(atEngine.getRef(), TestSecrets.PASS, null, touched -> {});
         channel.answered("engine");
         channel.identifySent();
         roster.register(hello, channel, "address");

@@ -12,6 +12,7 @@ import io.stoker.task.AttemptResult;
 import io.stoker.task.Outcome;
 import io.stoker.task.Task;
 import io.stoker.task.TestTasks;
+import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToEngine;
 import io.stoker.wire.channel.Frame;
@@ -42,7 +43,7 @@ class CommitPipelineReadingTest {
     @BeforeEach
     void submit() {
         ToController.Register register = Engines.hello("A", 0);
-        engine = new EngineChannel(inbox.getRef().narrow(), null, touched -> {});
+        engine = new EngineChannel(inbox.getRef().narrow(), TestSecrets.PASS, null, touched -> {});
         engine.identifySent();
         roster.register(register, engine, "akka://stoker@hut:1");
         Task large = Task.of("a").push("x", new byte[OpenTask.KEPT_WHOLE]);

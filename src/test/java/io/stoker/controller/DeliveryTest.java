@@ -7,6 +7,7 @@ import io.stoker.store.MemoryStore;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.Origin;
 import io.stoker.wire.Batches;
+import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.channel.Frame;
@@ -34,7 +35,9 @@ class DeliveryTest {
     private void deliver(List<FinishedTask> kept) {
         store = new ReadStore(Tasks.store(kept));
         client = new Client(
-                new ToController.Open(session, 1, 1, "client", inbox.getRef()),
+                new ToController.Open(
+                        session, 1, 1, "client", TestSecrets.key("client"), TestSecrets.PASS, inbox.getRef()),
+                new Audit.Who("address", null),
                 touched -> {},
                 self -> new Delivery(this::read, self, id -> "no " + id));
         delivery = client.delivery();

@@ -7,7 +7,6 @@ import akka.cluster.typed.Cluster;
 import io.stoker.LoneCluster;
 import io.stoker.store.LedgerStore;
 import io.stoker.store.MemoryStore;
-import io.stoker.wire.ToController;
 import io.stoker.wire.WireConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +70,7 @@ class EngineDeathsTest {
         register("n", here);
         register("other", here);
         register("n.1", here);
-        engines.exited(new ToController.NodeExited("n", 137));
+        engines.exited("n", 137);
         assertThat(living()).containsExactly("other");
         String evidence = "the JVM of engines 0, 2 (pid 4711 on hut) exited with code 137 (SIGKILL)";
         assertThat(deaths).containsExactly("n: " + evidence, "n.1: " + evidence);

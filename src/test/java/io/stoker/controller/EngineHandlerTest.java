@@ -16,10 +16,14 @@ import io.stoker.store.MemoryStore;
 import io.stoker.task.EngineProperties;
 import io.stoker.wire.Alarm;
 import io.stoker.wire.HeldAttempts;
+import io.stoker.wire.Proofs;
+import io.stoker.wire.Secret;
+import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToDirect;
 import io.stoker.wire.ToEngine;
 import io.stoker.wire.ToMember;
+import io.stoker.wire.UnprovenException;
 import io.stoker.wire.WireConfig;
 import io.stoker.wire.WireMessage;
 import io.stoker.wire.channel.Frame;
@@ -38,6 +42,7 @@ class EngineHandlerTest {
 
     private final MemoryStore store = new MemoryStore();
     private final HeardEngines heard = new HeardEngines();
+    private final ProvenNodes proven = new ProvenNodes(Proofs.NONE);
     private volatile boolean memberIsKnown;
     private ActorTestKit kit;
     private TestProbe<Object> engine;
@@ -62,8 +67,17 @@ class EngineHandlerTest {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             CommitPipeline pipeline = new CommitPipeline(settings, store, opened);
             Channels channels = new Channels(new Alarm(context.getSelf(), timers), context.getLog());
-            EngineHandler handler =
-                    new EngineHandler(context, settings, pipeline, members, channels, ControllerListener.NONE, heard);
+            EngineHandler handler = new EngineHandler(
+                    context,
+                    settings,
+                    pipeline,
+                    members,
+                    proven,
+                    new Admission(proven, members, Audit.NONE, context.getLog()),
+                    Audit.NONE,
+                    channels,
+                    ControllerListener.NONE,
+                    heard);
             return Behaviors.receive(Object.class)
                     .onMessage(Step.class, step -> {
                         step.what().accept(handler);
@@ -98,14 +112,17 @@ class EngineHandlerTest {
                 WireMessage.VERSION,
                 identify.at(),
                 identify.session(),
-                "instance",
+                TestSecrets.instance("instance"),
                 -1,
                 List.of("groovy"),
                 EngineProperties.NONE,
                 1,
                 HeldAttempts.NONE,
                 engine.ref().narrow(),
-                direct);
+                direct,
+                TestSecrets.PASS,
+                TestSecrets.key("instance"),
+                identify.pass());
     }
 
     private ToEngine.Identify identify() {
@@ -113,14 +130,15 @@ class EngineHandlerTest {
     }
 
     private ToController.Heartbeat heartbeat(ActorRef<ToMember> replyTo) {
-        return new ToController.Heartbeat(
-                WireMessage.VERSION,
-                LoneCluster.address(kit),
-                Cluster.get(kit.system()).selfMember().uniqueAddress().longUid(),
-                0,
+        return Passes.heartbeat(
+                kit,
+                TestSecrets.claim(),
                 List.of(new ToController.Statement(
-                        "instance", HeldAttempts.NONE, 1, engine.ref().narrow(), null)),
-                List.of(),
+                        TestSecrets.instance("instance"),
+                        HeldAttempts.NONE,
+                        1,
+                        engine.ref().narrow(),
+                        null)),
                 replyTo);
     }
 
@@ -162,11 +180,16 @@ class EngineHandlerTest {
     }
 
     @Test
-    void whoBeginsToServeGreetsTheEnginesThatWereHeardBeforeAndAreMembersStill() {
-        heard.add(heartbeat(kit.<ToMember>createTestProbe().ref()).statements().get(0));
+    void whoBeginsToServeGreetsTheEnginesThatWereHeardBeforeAndAreMembersStill() throws UnprovenException {
+        TestProbe<ToMember> member = kit.createTestProbe(ToMember.class);
+        ToController.Heartbeat heartbeat = heartbeat(member.ref());
+        ProvenNode node = proven.claim(heartbeat, LoneCluster.address(kit), (address, uid) -> true);
+        heard.add(heartbeat.statements().get(0), node.pass());
         tell(EngineHandler::greetHeard);
         memberIsKnown = true;
         tell(EngineHandler::greetHeard);
+        assertThat(member.expectMessageClass(ToMember.HeartbeatAck.class, LONG).pass())
+                .isEqualTo(node.pass());
         assertIsRegisteredBy(identify());
     }
 
@@ -176,10 +199,11 @@ class EngineHandlerTest {
         return count.join();
     }
 
-    private ToController.Leave leave(long otherUid) {
+    private ToController.Leave leave(Secret pass, long otherUid) {
         return new ToController.Leave(
                 LoneCluster.address(kit),
                 Cluster.get(kit.system()).selfMember().uniqueAddress().longUid() + otherUid,
+                pass,
                 kit.<ToMember>createTestProbe().ref());
     }
 
@@ -188,10 +212,12 @@ class EngineHandlerTest {
         memberIsKnown = true;
         tell(handler ->
                 handler.heartbeat(heartbeat(kit.<ToMember>createTestProbe().ref())));
-        assertIsRegisteredBy(identify());
-        tell(handler -> handler.leaves(leave(1)));
+        ToEngine.Identify identify = identify();
+        assertIsRegisteredBy(identify);
+        tell(handler -> handler.leaves(leave(identify.pass(), 1)));
+        tell(handler -> handler.leaves(leave(Secret.random(), 0)));
         assertThat(registered()).isEqualTo(1);
-        tell(handler -> handler.leaves(leave(0)));
+        tell(handler -> handler.leaves(leave(identify.pass(), 0)));
         assertThat(registered()).isZero();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.actor.testkit.typed.javadsl.TestInbox;
 import com.typesafe.config.ConfigFactory;
 import io.stoker.store.MemoryStore;
+import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.channel.Frame;
@@ -28,7 +29,9 @@ class EngineQuestionsTest {
     private final EngineQuestions questions = new EngineQuestions(pipeline, roster);
     private final TestInbox<Frame<ToClient>> inbox = TestInbox.create();
     private final Client client = new Client(
-            new ToController.Open(UUID.randomUUID(), 1, 1, "client", inbox.getRef()),
+            new ToController.Open(
+                    UUID.randomUUID(), 1, 1, "client", TestSecrets.key("client"), TestSecrets.PASS, inbox.getRef()),
+            new Audit.Who("address", null),
             touched -> {},
             self -> new Delivery((ids, then) -> {}, self, id -> ""));
 

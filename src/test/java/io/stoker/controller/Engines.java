@@ -3,6 +3,7 @@ package io.stoker.controller;
 import akka.actor.testkit.typed.javadsl.TestInbox;
 import io.stoker.task.EngineProperties;
 import io.stoker.wire.HeldAttempts;
+import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToDirect;
 import io.stoker.wire.ToEngine;
@@ -19,7 +20,8 @@ final class Engines {
 
     /** Puts an engine on a roster. */
     static Engine register(Roster roster, ToController.Register register, String address) {
-        return roster.register(register, new EngineChannel(register.engine(), null, touched -> {}), address);
+        return roster.register(
+                register, new EngineChannel(register.engine(), TestSecrets.PASS, null, touched -> {}), address);
     }
 
     static ToController.Register hello(String instance, int claimedId) {
@@ -34,6 +36,9 @@ final class Engines {
                 0,
                 HeldAttempts.NONE,
                 TestInbox.<ToEngine>create("engine-" + ACTORS.incrementAndGet()).getRef(),
-                TestInbox.<ToDirect>create().getRef());
+                TestInbox.<ToDirect>create().getRef(),
+                TestSecrets.PASS,
+                TestSecrets.key(instance),
+                TestSecrets.PASS);
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
+import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.WireMessage;
@@ -24,7 +25,11 @@ final class FakeClient {
     private final Pump<ToClient, WireMessage> pump;
     private final Queue<ToClient> received = new ArrayDeque<>();
 
-    /** Opens its first session under the epoch, which of the first controller of a store is 1. */
+    /**
+     * Opens its first session under the epoch, which of the first controller of a store is 1.
+     *
+     * @param instance a name for it, see {@link TestSecrets#instance}
+     */
     FakeClient(ActorTestKit kit, ActorRef<Object> controller, long epoch, String instance) {
         this(kit, controller, epoch, instance, 1);
     }
@@ -33,7 +38,14 @@ final class FakeClient {
     FakeClient(ActorTestKit kit, ActorRef<Object> controller, long epoch, String instance, long number) {
         probe = kit.createTestProbe();
         pump = new Pump<>(UUID.randomUUID(), 0, controller::tell, Limits.MESSAGES, item -> 1);
-        controller.tell(new ToController.Open(pump.session(), number, epoch, instance, probe.ref()));
+        controller.tell(new ToController.Open(
+                pump.session(),
+                number,
+                epoch,
+                TestSecrets.instance(instance),
+                TestSecrets.key(instance),
+                Passes.of(kit, controller),
+                probe.ref()));
     }
 
     /** Waits until the controller serves. */

@@ -23,7 +23,8 @@ final class FakeValueClient {
 
     FakeValueClient(ActorTestKit kit, ActorRef<Object> controller) {
         probe = kit.createTestProbe();
-        controller.tell(new ToValueServer.Open(UUID.randomUUID(), false, UUID.randomUUID(), probe.ref()));
+        controller.tell(new ToValueServer.Open(
+                UUID.randomUUID(), false, UUID.randomUUID(), Passes.of(kit, controller), probe.ref()));
         ToValueClient.Opened opened = probe.expectMessageClass(ToValueClient.Opened.class, LoneCluster.LONG);
         session = opened.channel();
         server = opened.server();

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
-import akka.cluster.typed.Cluster;
 import io.stoker.LoneCluster;
 import io.stoker.store.CommitFaults;
 import io.stoker.store.DamagedException;
@@ -16,11 +15,10 @@ import io.stoker.store.MemoryStore;
 import io.stoker.store.StoreException;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TestTasks;
-import io.stoker.wire.HeldAttempts;
+import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToMember;
 import io.stoker.wire.WireConfig;
-import io.stoker.wire.WireMessage;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
@@ -75,16 +73,8 @@ class FaultyStoreTest {
     /** Waits until a member is told to wait for this reason. */
     private static void awaitReason(ActorRef<Object> controller, String reason) {
         TestProbe<ToMember> member = kit.createTestProbe(ToMember.class);
-        long uid = Cluster.get(kit.system()).selfMember().uniqueAddress().longUid();
         await().atMost(LONG).untilAsserted(() -> {
-            controller.tell(new ToController.Heartbeat(
-                    WireMessage.VERSION,
-                    LoneCluster.address(kit),
-                    uid,
-                    0,
-                    List.of(new ToController.Statement("member", HeldAttempts.NONE, 0, null, null)),
-                    List.of(),
-                    member.ref()));
+            controller.tell(Passes.heartbeat(kit, TestSecrets.claim(), List.of(), member.ref()));
             assertThat(member.expectMessageClass(ToMember.Wait.class).reason()).contains(reason);
         });
     }

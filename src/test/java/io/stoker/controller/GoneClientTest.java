@@ -17,8 +17,11 @@ import io.stoker.task.TaskSpec;
 import io.stoker.task.TestTasks;
 import io.stoker.wire.Alarm;
 import io.stoker.wire.Piping;
+import io.stoker.wire.Proofs;
+import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
+import io.stoker.wire.ToMember;
 import io.stoker.wire.WireConfig;
 import io.stoker.wire.channel.Frame;
 import java.util.List;
@@ -42,6 +45,8 @@ class GoneClientTest {
             ControllerSettings.from(WireConfig.load(Map.of())),
             store,
             store.open("test").toCompletableFuture().join());
+    private final ProvenNodes proven = new ProvenNodes(Proofs.NONE);
+    private ProvenNode node;
     private ActorTestKit kit;
     private ActorRef<Object> controller;
     private TestProbe<Frame<ToClient>> probe;
@@ -60,6 +65,14 @@ class GoneClientTest {
     void start() throws Exception {
         kit = LoneCluster.start("controller", Map.of());
         probe = kit.createTestProbe();
+        node = proven.claim(
+                Passes.heartbeat(
+                        kit,
+                        TestSecrets.claim(),
+                        List.of(),
+                        kit.<ToMember>createTestProbe().ref()),
+                LoneCluster.address(kit),
+                (address, uid) -> true);
         controller = kit.spawn(controller());
         pipeline.decide(new Command.Submit("s", 0, 1, List.of(SPEC)));
         pipeline.decide(new Command.Abort("s", 0, 2, 0));
@@ -77,8 +90,9 @@ class GoneClientTest {
             Piping piping = new Piping(context);
             Members members = new Members(Cluster.get(context.getSystem()));
             Roster roster = new Roster(Map.of(), 1);
-            ClientHandler handler =
-                    new ClientHandler(context, channels, members, piping, store, pipeline, roster, gone -> {});
+            Admission admission = new Admission(proven, members, Audit.NONE, context.getLog());
+            ClientHandler handler = new ClientHandler(
+                    context, channels, members, admission, Audit.NONE, piping, store, pipeline, roster, gone -> {});
             Parts parts = new Parts(handler, channels, piping);
             return Behaviors.receive(Object.class)
                     .onMessage(Step.class, step -> {
@@ -113,7 +127,15 @@ class GoneClientTest {
     private Client client(long number) throws Exception {
         UUID session = UUID.randomUUID();
         return get(parts -> {
-            parts.handler().open(new ToController.Open(session, number, pipeline.epoch(), "client", probe.ref()));
+            parts.handler()
+                    .open(new ToController.Open(
+                            session,
+                            number,
+                            pipeline.epoch(),
+                            TestSecrets.instance("client"),
+                            TestSecrets.key("client"),
+                            node.pass(),
+                            probe.ref()));
             return (Client) parts.channels().find(session);
         });
     }

@@ -7,7 +7,6 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.FishingOutcomes;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
-import akka.cluster.typed.Cluster;
 import io.stoker.LoneCluster;
 import io.stoker.store.MemoryStore;
 import io.stoker.task.AttemptId;
@@ -19,6 +18,7 @@ import io.stoker.task.StoredValue;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TestTasks;
 import io.stoker.wire.HeldAttempts;
+import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToEngine;
@@ -66,20 +66,13 @@ class MalformedMessagesTest {
     /** The memory store counts a lease for each start of the actor. */
     private void assertServesAsBefore() {
         TestProbe<ToMember> member = kit.createTestProbe(ToMember.class);
-        controller.tell(new ToController.Heartbeat(
-                WireMessage.VERSION,
-                LoneCluster.address(kit),
-                uid(),
-                0,
+        controller.tell(Passes.heartbeat(
+                kit,
+                Passes.claim(kit, controller),
                 List.of(new ToController.Statement("member", HeldAttempts.NONE, 0, null, null)),
-                List.of(),
                 member.ref()));
         assertThat(member.expectMessageClass(ToMember.HeartbeatAck.class, LONG).epoch())
                 .isEqualTo(1);
-    }
-
-    private static long uid() {
-        return Cluster.get(kit.system()).selfMember().uniqueAddress().longUid();
     }
 
     private ToClient.Refused refusal(ToController message) {
@@ -170,12 +163,19 @@ class MalformedMessagesTest {
 
     @Test
     void whatAClientDoesNotSendAndImpossibleNumbersHarmNobody() {
-        client.send(new ToController.NodeExited("x", 1));
+        client.send(new ToController.NodeExited("x", 1, "a", TestSecrets.PASS));
         client.send(new ToController.AskStatus(5));
         assertThat(((ToClient.StatusAnswer) client.receive()).request()).isEqualTo(5);
         UUID session = UUID.randomUUID();
         TestProbe<Frame<ToClient>> liar = kit.createTestProbe();
-        controller.tell(new ToController.Open(session, 1, 1, "liar", liar.ref()));
+        controller.tell(new ToController.Open(
+                session,
+                1,
+                1,
+                TestSecrets.instance("liar"),
+                TestSecrets.key("liar"),
+                Passes.of(kit, controller),
+                liar.ref()));
         controller.tell(new Frame<>(session, 0, 1, 9, 9, false, false, List.of(new ToController.AskStatus(1))));
         controller.tell(new Frame<>(session, 7, 1, 0, 0, false, false, List.of(new ToController.AskStatus(2))));
         controller.tell(new Frame<>(session, 0, 1, 0, 0, false, false, List.of(new ToController.AskStatus(3))));
@@ -191,15 +191,43 @@ class MalformedMessagesTest {
         UUID current = UUID.randomUUID();
         UUID elder = UUID.randomUUID();
         UUID foreign = UUID.randomUUID();
-        controller.tell(new ToController.Open(current, 2, 1, "sessions", probe.ref()));
-        controller.tell(new ToController.Open(elder, 1, 1, "sessions", probe.ref()));
-        controller.tell(new ToController.Open(foreign, 3, 9, "sessions", probe.ref()));
+        controller.tell(new ToController.Open(
+                current,
+                2,
+                1,
+                TestSecrets.instance("sessions"),
+                TestSecrets.key("sessions"),
+                Passes.of(kit, controller),
+                probe.ref()));
+        controller.tell(new ToController.Open(
+                elder,
+                1,
+                1,
+                TestSecrets.instance("sessions"),
+                TestSecrets.key("sessions"),
+                Passes.of(kit, controller),
+                probe.ref()));
+        controller.tell(new ToController.Open(
+                foreign,
+                3,
+                9,
+                TestSecrets.instance("sessions"),
+                TestSecrets.key("sessions"),
+                Passes.of(kit, controller),
+                probe.ref()));
         for (UUID session : List.of(foreign, elder, current)) {
             controller.tell(new Frame<>(session, 0, 1, 0, 0, false, false, List.of(new ToController.AskStatus(1))));
         }
         assertThat(probe.receiveMessage(LONG).session()).isEqualTo(current);
         UUID next = UUID.randomUUID();
-        controller.tell(new ToController.Open(next, 3, 1, "sessions", probe.ref()));
+        controller.tell(new ToController.Open(
+                next,
+                3,
+                1,
+                TestSecrets.instance("sessions"),
+                TestSecrets.key("sessions"),
+                Passes.of(kit, controller),
+                probe.ref()));
         for (UUID session : List.of(current, next)) {
             controller.tell(new Frame<>(session, 0, 1, 0, 0, false, false, List.of(new ToController.AskStatus(1))));
         }
@@ -209,18 +237,20 @@ class MalformedMessagesTest {
     @Test
     void aMessageThatSaysNobodyToTellHarmsNobody() {
         List<WireMessage> nobodys = List.of(
-                new ToController.Open(UUID.randomUUID(), 1, 1, "x", null),
-                new ToController.Open(null, 1, 1, null, null),
-                new ToController.FindEngine(1, "x", 0, null),
+                new ToController.Open(UUID.randomUUID(), 1, 1, "x", null, null, null),
+                new ToController.Open(null, 1, 1, null, null, null, null),
+                new ToController.FindEngine(1, "x", 0, null, null),
                 new ToController.ListEngines(null),
                 new Frame<>(UUID.randomUUID(), 0, 1, 0, 0, false, false, List.of()),
-                new ToValueServer.Open(null, false, null, null),
-                new ToController.Heartbeat(WireMessage.VERSION, null, 0, 0, null, null, null),
-                new ToController.Heartbeat(WireMessage.VERSION + 1, null, 0, 0, null, null, null),
-                new ToController.Register(WireMessage.VERSION, 0, null, "i", -1, null, null, 0, null, null, null),
-                new ToController.Register(WireMessage.VERSION + 1, 0, null, null, -1, null, null, 0, null, null, null),
+                new ToValueServer.Open(null, false, null, null, null),
+                new ToController.Heartbeat(WireMessage.VERSION, null, 0, 0, null, null, null, null),
+                new ToController.Heartbeat(WireMessage.VERSION + 1, null, 0, 0, null, null, null, null),
+                new ToController.Register(
+                        WireMessage.VERSION, 0, null, "i", -1, null, null, 0, null, null, null, null, null, null),
+                new ToController.Register(
+                        WireMessage.VERSION + 1, 0, null, null, -1, null, null, 0, null, null, null, null, null, null),
                 new ToController.Properties(1, null),
-                new ToController.NodeExited(null, 0),
+                new ToController.NodeExited(null, 0, null, null),
                 new ToController.GivesWay(true));
         nobodys.forEach(controller::tell);
         assertServesAsBefore();
@@ -247,7 +277,7 @@ class MalformedMessagesTest {
                 m -> m instanceof Frame<?> frame && frame.acknowledged() == 2
                         ? FishingOutcomes.complete()
                         : FishingOutcomes.continueAndIgnore());
-        controller.tell(new ToController.NodeExited("reporter", 1));
+        controller.tell(new Controller.EnginesExited(TestSecrets.instance("reporter"), 1));
         assertServesAsBefore();
     }
 
@@ -255,14 +285,11 @@ class MalformedMessagesTest {
     private static UUID identified(TestProbe<Object> engine) {
         TestProbe<ToMember> member = kit.createTestProbe(ToMember.class);
         String instance = engine.ref().path().name();
-        controller.tell(new ToController.Heartbeat(
-                WireMessage.VERSION,
-                LoneCluster.address(kit),
-                uid(),
-                0,
+        controller.tell(Passes.heartbeat(
+                kit,
+                Passes.claim(kit, controller),
                 List.of(new ToController.Statement(
                         instance, HeldAttempts.NONE, 0, engine.ref().narrow(), null)),
-                List.of(),
                 member.ref()));
         List<Object> greetings = engine.fishForMessage(
                 LONG,
@@ -275,14 +302,17 @@ class MalformedMessagesTest {
                 WireMessage.VERSION,
                 0,
                 session,
-                instance,
+                TestSecrets.instance(instance),
                 -1,
                 List.of(),
                 EngineProperties.NONE,
                 0,
                 HeldAttempts.NONE,
                 engine.narrow(),
-                engine.narrow());
+                engine.narrow(),
+                TestSecrets.PASS,
+                TestSecrets.key(instance),
+                Passes.of(kit, controller));
     }
 
     private List<Integer> engines() {
@@ -302,11 +332,11 @@ class MalformedMessagesTest {
         controller.tell(hello("two", session, engine.ref()));
         assertThat(engines()).hasSize(before.size() + 1);
         assertServesAsBefore();
-        controller.tell(new ToController.NodeExited("one", 1));
+        controller.tell(new Controller.EnginesExited(TestSecrets.instance("one"), 1));
         UUID next = identified(engine);
         controller.tell(hello("three", next, engine.ref()));
         assertThat(engines()).hasSize(before.size() + 1);
-        controller.tell(new ToController.NodeExited("three", 1));
+        controller.tell(new Controller.EnginesExited(TestSecrets.instance("three"), 1));
         assertServesAsBefore();
     }
 

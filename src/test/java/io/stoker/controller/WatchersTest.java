@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.TestInbox;
 import io.stoker.task.FinishedTask;
+import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.channel.Frame;
@@ -22,7 +23,9 @@ class WatchersTest {
     private static final class Told {
         private final TestInbox<Frame<ToClient>> inbox = TestInbox.create();
         private final Client client = new Client(
-                new ToController.Open(UUID.randomUUID(), 1, 1, "client", inbox.getRef()),
+                new ToController.Open(
+                        UUID.randomUUID(), 1, 1, "client", TestSecrets.key("client"), TestSecrets.PASS, inbox.getRef()),
+                new Audit.Who("address", null),
                 touched -> {},
                 self -> new Delivery((ids, then) -> {}, self, id -> ""));
 

@@ -8,14 +8,19 @@ import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import io.stoker.task.EngineProperties;
 import io.stoker.task.Failure;
+import io.stoker.wire.Secret;
+import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToCaller;
 import io.stoker.wire.ToDirect;
 import io.stoker.wire.ToEngine;
+import io.stoker.wire.ToValueClient;
+import io.stoker.wire.ToValueServer;
 import io.stoker.wire.WireConfig;
 import io.stoker.wire.WireMessage;
 import io.stoker.wire.channel.Frame;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -27,8 +32,13 @@ class DirectActorTest {
     private static ActorTestKit kit;
 
     private final EngineWorkQueue queue = new EngineWorkQueue();
-    private final EngineProcess engine =
-            new EngineProcess(WireConfig.load(Map.of()), "instance", EngineProperties.NONE, queue, new FakeCallbacks());
+    private final EngineProcess engine = new EngineProcess(
+            WireConfig.load(Map.of()),
+            TestSecrets.key("instance"),
+            0,
+            EngineProperties.NONE,
+            queue,
+            new FakeCallbacks());
     private final ActorRef<Object> actor = kit.spawn(DirectActor.create(engine, queue));
     private final TestProbe<WireMessage> probe = kit.createTestProbe(WireMessage.class);
     private final FarCaller caller = new FarCaller("caller");
@@ -50,7 +60,7 @@ class DirectActorTest {
     }
 
     private void open(FarCaller who) {
-        actor.tell(who.open(false, WireMessage.VERSION, "instance", probe.ref()));
+        actor.tell(who.open(false, WireMessage.VERSION, engine.instance(), engine.ticket(), probe.ref()));
     }
 
     private void send(FarCaller who) {
@@ -77,11 +87,11 @@ class DirectActorTest {
 
     @Test
     void aSessionOfAnotherVersionOrEngineOrThatIsNotKnownIsRefused() {
-        actor.tell(caller.open(false, -1, "instance", probe.ref()));
+        actor.tell(caller.open(false, -1, engine.instance(), engine.ticket(), probe.ref()));
         assertThat(refusal().text()).contains("but the caller version -1");
-        actor.tell(caller.open(false, WireMessage.VERSION, "before", probe.ref()));
+        actor.tell(caller.open(false, WireMessage.VERSION, "before", engine.ticket(), probe.ref()));
         assertThat(refusal().text()).contains("has been replaced");
-        actor.tell(caller.open(true, WireMessage.VERSION, "instance", probe.ref()));
+        actor.tell(caller.open(true, WireMessage.VERSION, engine.instance(), engine.ticket(), probe.ref()));
         assertThat(refusal().text()).contains("for an hour", "unknown");
         caller.call(new ToDirect.Keys());
         send(caller);
@@ -173,7 +183,7 @@ class DirectActorTest {
     @Test
     void aCallerThatHasEndedHearsNothingUntilItSaysWhereItIs() {
         TestProbe<WireMessage> before = kit.createTestProbe(WireMessage.class);
-        actor.tell(caller.open(false, WireMessage.VERSION, "instance", before.ref()));
+        actor.tell(caller.open(false, WireMessage.VERSION, engine.instance(), engine.ticket(), before.ref()));
         caller.call(new ToDirect.Reset());
         send(caller);
         before.expectMessageClass(Frame.class, LONG);
@@ -185,7 +195,7 @@ class DirectActorTest {
         Incoming call = queue.removeCalls(one -> true).get(0);
         engine.sessions().answer(call.line(), 0, new ToCaller.Answered(1, null, Map.of()), List.of());
         engine.sessions().flush(System.nanoTime());
-        actor.tell(caller.open(true, WireMessage.VERSION, "instance", probe.ref()));
+        actor.tell(caller.open(true, WireMessage.VERSION, engine.instance(), engine.ticket(), probe.ref()));
         assertThat(heard()).isEqualTo(new ToCaller.Answered(1, null, Map.of()));
     }
 
@@ -201,5 +211,47 @@ class DirectActorTest {
         ActorRef<Object> next = kit.spawn(DirectActor.create(engine, queue));
         assertThat(heard()).isEqualTo(new ToCaller.Answered(1, null, Map.of()));
         kit.stop(next);
+    }
+
+    private static ToValueServer.Open values(Secret ticket, ActorRef<WireMessage> replyTo) {
+        return new ToValueServer.Open(UUID.randomUUID(), false, UUID.randomUUID(), ticket, replyTo);
+    }
+
+    @Test
+    void whoDoesNotHaveTheTicketBeginsNothing() {
+        actor.tell(caller.open(false, WireMessage.VERSION, engine.instance(), Secret.random(), probe.ref()));
+        assertThat(refusal().type()).isEqualTo(ToDirect.Open.OTHER_TICKET);
+        caller.call(new ToDirect.Reset());
+        send(caller);
+        actor.tell(values(Secret.random(), probe.ref()));
+        assertThat(probe.expectMessageClass(ToValueClient.SessionRefused.class, LONG)
+                        .reason())
+                .contains("ticket");
+        actor.tell(values(engine.ticket(), probe.ref()));
+        probe.expectMessageClass(ToValueClient.Opened.class, LONG);
+        assertThat(queue.isCalled()).isFalse();
+    }
+
+    @Test
+    void whoIsExpelledIsNotServedAnyMoreAndTheOthersGoOnWithAnotherTicket() {
+        open(caller);
+        caller.call(new ToDirect.Reset());
+        send(caller);
+        probe.expectMessageClass(Frame.class, LONG);
+        Secret before = engine.ticket();
+        engine.changeTicket();
+        actor.tell(new DirectActor.Expel("akka://stoker@127.0.0.1:9"));
+        ToCaller.Ticket told = probe.expectMessageClass(ToCaller.Ticket.class, LONG);
+        assertThat(told).isEqualTo(new ToCaller.Ticket(caller.session, engine.ticket()));
+        assertThat(told.ticket()).isNotEqualTo(before);
+        actor.tell(caller.open(true, WireMessage.VERSION, engine.instance(), before, probe.ref()));
+        assertThat(queue.isCalled()).isTrue();
+        actor.tell(new DirectActor.Expel(probe.ref().path().address().toString()));
+        probe.awaitAssert(LONG, () -> {
+            assertThat(queue.isCalled()).isFalse();
+            return null;
+        });
+        actor.tell(caller.open(true, WireMessage.VERSION, engine.instance(), before, probe.ref()));
+        assertThat(refusal().type()).isEqualTo(ToDirect.Open.OTHER_TICKET);
     }
 }

@@ -17,6 +17,7 @@ import io.stoker.task.ResultBody;
 import io.stoker.task.StokerCallable;
 import io.stoker.task.StoredValue;
 import io.stoker.task.Subject;
+import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToCaller;
 import io.stoker.wire.ToDirect;
 import io.stoker.wire.WireMessage;
@@ -39,7 +40,7 @@ class DirectFunctionTest extends RunnerFixture {
 
     @BeforeEach
     void open() {
-        sessions.open(caller.open(false, WireMessage.VERSION, "engine", inbox.getRef()), 0);
+        sessions.open(caller.open(false, WireMessage.VERSION, "engine", TestSecrets.PASS, inbox.getRef()), 0);
         start();
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import akka.actor.testkit.typed.javadsl.TestInbox;
 import io.stoker.Seeds;
 import io.stoker.task.StoredValue;
+import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToCaller;
 import io.stoker.wire.ToDirect;
 import io.stoker.wire.WireMessage;
@@ -34,7 +35,7 @@ class DirectSessionsTest {
     private final FarCaller caller = new FarCaller("a");
 
     private void open(FarCaller who, long tick) {
-        sessions.open(who.open(false, 1, "engine", inbox.getRef()), tick);
+        sessions.open(who.open(false, 1, "engine", TestSecrets.PASS, inbox.getRef()), tick);
     }
 
     private List<DirectSessions.Item> receive(FarCaller who, long tick) {
@@ -148,7 +149,7 @@ class DirectSessionsTest {
         caller.call(new ToDirect.Keys());
         DirectSessions.Item item = receive(caller, 0).get(0);
         TestInbox<WireMessage> now = TestInbox.create();
-        assertThat(sessions.reopen(caller.open(true, 1, "engine", now.getRef()), 0))
+        assertThat(sessions.reopen(caller.open(true, 1, "engine", TestSecrets.PASS, now.getRef()), 0))
                 .isTrue();
         answer(item);
         sessions.flush(0);
@@ -164,7 +165,7 @@ class DirectSessionsTest {
         StoredValue kept = values.offer(new byte[3]);
         answer(item, kept.id());
         FarCaller again = new FarCaller("a");
-        assertThat(sessions.open(again.open(false, 1, "engine", inbox.getRef()), 0))
+        assertThat(sessions.open(again.open(false, 1, "engine", TestSecrets.PASS, inbox.getRef()), 0))
                 .isSameAs(item.line());
         assertThat(values.read(kept, 0, 3)).isCompletedExceptionally();
         caller.call(new ToDirect.Keys());
@@ -186,7 +187,7 @@ class DirectSessionsTest {
         assertThat(values.read(kept, 0, 3)).isCompletedWithValueMatching(bytes -> bytes.length == 3);
         sessions.flush(HOUR);
         assertThat(values.read(kept, 0, 3)).isCompletedExceptionally();
-        assertThat(sessions.reopen(caller.open(true, 1, "engine", inbox.getRef()), HOUR))
+        assertThat(sessions.reopen(caller.open(true, 1, "engine", TestSecrets.PASS, inbox.getRef()), HOUR))
                 .isFalse();
         answer(item);
         assertThat(sessions.wakeAt()).isEmpty();

@@ -11,6 +11,8 @@ import akka.actor.typed.ActorRef;
 import io.stoker.LoneCluster;
 import io.stoker.task.AttemptId;
 import io.stoker.task.EngineProperties;
+import io.stoker.wire.Serving;
+import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToController.AttemptReport;
 import io.stoker.wire.ToController.EngineReport;
@@ -38,7 +40,8 @@ abstract class EngineActorFixture {
     final EngineWorkQueue queue = new EngineWorkQueue();
     final EngineProcess engine = new EngineProcess(
             WireConfig.load(Map.of()),
-            "instance",
+            TestSecrets.key("instance"),
+            0,
             EngineProperties.of(Map.of("host", "hut")),
             queue,
             new FakeCallbacks());
@@ -74,8 +77,9 @@ abstract class EngineActorFixture {
         UUID session = UUID.randomUUID();
         pump = new Pump<>(session, 0, actor::tell, Limits.MESSAGES, item -> 1);
         received.clear();
-        actor.tell(new ToEngine.Identify(
-                epoch, ledger, 7, session, controller.ref().narrow()));
+        ActorRef<ToController> itself = controller.ref().narrow();
+        engine.serving(new Serving(epoch, ledger, itself, TestSecrets.PASS));
+        actor.tell(new ToEngine.Identify(epoch, ledger, 7, session, itself, TestSecrets.PASS));
         while (true) {
             Object message = controller.receiveMessage(LoneCluster.LONG);
             if (message instanceof ToController.Register register

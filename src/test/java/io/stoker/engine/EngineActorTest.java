@@ -7,11 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
 import io.stoker.LoneCluster;
 import io.stoker.task.AttemptId;
 import io.stoker.task.EngineProperties;
 import io.stoker.wire.Batches;
 import io.stoker.wire.HeldAttempts;
+import io.stoker.wire.Secret;
+import io.stoker.wire.Serving;
+import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToController.AskCode;
 import io.stoker.wire.ToController.AttemptReport;
@@ -19,6 +23,7 @@ import io.stoker.wire.ToController.EngineReport;
 import io.stoker.wire.ToEngine;
 import io.stoker.wire.WireMessage;
 import io.stoker.wire.channel.Frame;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,14 +48,17 @@ class EngineActorTest extends EngineActorFixture {
                         WireMessage.VERSION,
                         7,
                         register.session(),
-                        "instance",
+                        TestSecrets.instance("instance"),
                         -1,
                         List.of("groovy"),
                         EngineProperties.of(Map.of("host", "hut")),
                         0,
                         held,
                         actor.narrow(),
-                        register.direct()));
+                        register.direct(),
+                        engine.ticket(),
+                        TestSecrets.key("instance"),
+                        TestSecrets.PASS));
         assertThat(register.direct().path()).isEqualTo(actor.path().child("direct"));
     }
 
@@ -222,7 +230,7 @@ class EngineActorTest extends EngineActorFixture {
         register(5, "ledger");
         TestProbe<ToController> outdated = kit.createTestProbe(ToController.class);
         UUID session = UUID.randomUUID();
-        actor.tell(new ToEngine.Identify(4, "ledger", 7, session, outdated.ref()));
+        actor.tell(new ToEngine.Identify(4, "ledger", 7, session, outdated.ref(), TestSecrets.PASS));
         ToEngine.Item drop = new ToEngine.Assign(List.of(assignment(1)));
         actor.tell(new Frame<>(session, 0, 1, 0, 0, false, false, List.of(drop)));
         assign(3);
@@ -247,5 +255,36 @@ class EngineActorTest extends EngineActorFixture {
         queue.ended(id(2), result(1));
         run(1);
         assertThat(endedIds()).containsExactly(id(1));
+    }
+
+    @Test
+    void whoHasNotProvenThatItIsTheControllerIsNotAnswered() {
+        TestProbe<ToController> liar = kit.createTestProbe(ToController.class);
+        actor.tell(new ToEngine.Identify(9, "ledger", 7, UUID.randomUUID(), liar.ref(), Secret.random()));
+        for (int i = 0; i < 5; i++) {
+            engine.serving(new Serving(1, "ledger", controller.ref().narrow(), TestSecrets.PASS));
+        }
+        assertThat(register(1, "ledger").pass()).isEqualTo(TestSecrets.PASS);
+        liar.expectNoMessage(Duration.ZERO);
+        assertThat(engine.admits("ledger", 1)).as("its epoch is not believed").isTrue();
+    }
+
+    @Test
+    void anIdentifyThatHasOvertakenTheProofOfItsControllerIsAnsweredWhenThatHasCome() {
+        ActorRef<ToController> itself = controller.ref().narrow();
+        Secret pass = Secret.random();
+        actor.tell(new ToEngine.Identify(1, "ledger", 7, UUID.randomUUID(), itself, pass));
+        engine.serving(new Serving(1, "ledger", itself, pass));
+        ToController.Register register = controller.expectMessageClass(ToController.Register.class, LoneCluster.LONG);
+        assertThat(register.pass()).isEqualTo(pass);
+    }
+
+    @Test
+    void whenANodeIsExpelledTheTicketThatItHasIsNoneAnyMore() {
+        Secret before = register(1, "ledger").ticket();
+        send(new ToEngine.Expelled("akka://stoker@127.0.0.1:9"));
+        assertThat(next()).isEqualTo(new ToController.Ticket(engine.ticket()));
+        assertThat(engine.ticket()).isNotEqualTo(before);
+        assertThat(register(1, "ledger").ticket()).isEqualTo(engine.ticket());
     }
 }

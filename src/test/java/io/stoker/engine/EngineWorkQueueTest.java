@@ -11,6 +11,7 @@ import io.stoker.task.AttemptResult;
 import io.stoker.task.Outcome;
 import io.stoker.task.TestTasks;
 import io.stoker.wire.HeldAttempts;
+import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToController.AttemptReport;
 import io.stoker.wire.ToDirect;
 import io.stoker.wire.ToEngine.Assignment;
@@ -197,6 +198,7 @@ class EngineWorkQueueTest {
                 1,
                 "e",
                 "c",
+                TestSecrets.PASS,
                 TestInbox.<WireMessage>create().getRef());
         queue.add(new Incoming(new CallerLine(open), number, new ToDirect.Keys()));
     }

@@ -1,6 +1,7 @@
 package io.stoker.engine;
 
 import akka.actor.typed.ActorRef;
+import io.stoker.wire.Secret;
 import io.stoker.wire.ToDirect;
 import io.stoker.wire.WireMessage;
 import io.stoker.wire.channel.Frame;
@@ -26,8 +27,8 @@ final class FarCaller {
         this.name = name;
     }
 
-    ToDirect.Open open(boolean continued, int version, String engine, ActorRef<WireMessage> replyTo) {
-        return new ToDirect.Open(session, continued, version, engine, name, replyTo);
+    ToDirect.Open open(boolean continued, int version, String engine, Secret ticket, ActorRef<WireMessage> replyTo) {
+        return new ToDirect.Open(session, continued, version, engine, name, ticket, replyTo);
     }
 
     /** @return the call's number in its lane */

@@ -1,11 +1,11 @@
 package io.stoker.node;
 
+import io.stoker.wire.InstanceKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /** Shell scripts that speak the launcher's protocol and start in milliseconds. */
 record FakeChildren(Path folder, String controllerMode, String engineMode) implements ChildCommands {
@@ -23,19 +23,19 @@ record FakeChildren(Path folder, String controllerMode, String engineMode) imple
     }
 
     @Override
-    public ChildCommand engines(int first, int count, UUID node, HostPort controller) {
+    public ChildCommand engines(int first, int count, InstanceKey key, HostPort controller) {
         return command(
                 "bash",
                 SCRIPTS.resolve("fake-engine.sh").toString(),
                 folder.toString(),
-                node.toString(),
+                key.instance(),
                 controller.toString(),
                 engineMode,
                 Integer.toString(count));
     }
 
     private static ChildCommand command(String... line) {
-        return new ChildCommand(List.of(line), new GivenSettings(Map.of("stoker.prelude", "a = 'pa55word'"), ""));
+        return new ChildCommand(List.of(line), new GivenSettings(Map.of("stoker.prelude", "a = 'pa55word'"), ""), null);
     }
 
     /** The lines the controller has heard. */

@@ -32,10 +32,11 @@ final class FakeCluster {
         Path folder = Path.of(args[0]);
         Profile profile = new Profile(folder, "test").create();
         int engines = Integer.parseInt(args[1]);
-        ClusterOptions options = new ClusterOptions(engines, 1, 0, 0, "64m", "64m", EngineClassPath.NONE, SETTINGS);
+        ClusterOptions options = new ClusterOptions(
+                engines, 1, new Listening("127.0.0.1", 0, ""), 0, 0, "64m", "64m", EngineClassPath.NONE, SETTINGS);
         if (args.length == 4) {
             List<String> command = command(folder, engines, args[2], "--detach", "--detached");
-            ChildCommand launcher = new ChildCommand(command, SETTINGS);
+            ChildCommand launcher = new ChildCommand(command, SETTINGS, null);
             System.exit(Detached.start(launcher, profile, options, Duration.ofSeconds(30), System.out));
         }
         LineProtocol waiting = args.length > 4 ? NodeStart.byLauncher().protocol() : null;

@@ -78,17 +78,43 @@ class GivenSettingsTest {
     }
 
     @Test
+    void shouldRefuseAPasswordOnTheCommandLineAndSayWhereItBelongs() {
+        assertThatThrownBy(() -> NodeStart.byPerson(profile, Map.of("stoker.postgresql.password", "pa55word")))
+                .isInstanceOf(NodeException.class)
+                .hasMessageContaining("stoker.postgresql.password")
+                .hasMessageContaining(profile.settingsFile().toString())
+                .hasMessageContaining("stoker.postgresql.password-file")
+                .hasMessageContaining("~/.pgpass")
+                .hasMessageNotContaining("pa55word");
+    }
+
+    @Test
+    void shouldTellAnEngineThatAPersonStartsNothingOfTheDatabase() throws IOException {
+        file("stoker.postgresql { user = u, password = pa55word, password-file = secret }");
+
+        GivenSettings engine =
+                NodeStart.byPerson(profile, Map.of()).forEngines().settings();
+
+        assertThat(engine.toString()).doesNotContain("pa55word", "secret");
+    }
+
+    @Test
     void shouldNameWhatHasAPasswordOnTheCommandLine() {
-        assertThat(NodeStart.secrets(Map.of(
+        assertThat(CommandLineSecrets.in(Map.of(
                         "stoker.postgresql.password",
                         "p",
                         "stoker.postgresql.url",
                         "jdbc:postgresql://h/d?user=u&Password=p",
+                        "stoker.\"postgresql\".\"password\"",
+                        "p",
                         "stoker.prelude",
                         "password = 1",
+                        "stoker.postgresql.password-file",
+                        "secret",
                         "stoker.ledger",
                         "memory")))
-                .containsExactly("stoker.postgresql.password", "stoker.postgresql.url");
+                .containsExactly(
+                        "stoker.\"postgresql\".\"password\"", "stoker.postgresql.password", "stoker.postgresql.url");
     }
 
     @Test
@@ -173,7 +199,7 @@ class GivenSettingsTest {
     }
 
     private static GivenSettings handedOn(GivenSettings settings) {
-        return Handover.ofLine(Handover.of(settings).toLine()).settings();
+        return Handover.ofLine(Handover.of(settings, null).toLine()).settings();
     }
 
     private void file(String text) throws IOException {

@@ -3,15 +3,18 @@ package io.stoker.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stoker.wire.InstanceKey;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class HandoverTest {
     @Test
     void shouldBeOneLineWhateverTheSettingsHold() {
-        Handover given = Handover.of(new GivenSettings(
-                Map.of("stoker.prelude", "a = 1\nb = \"two\"\r\n\u001b\u0000 \u00e4\ud83d\ude00", "x", ""),
-                "{\"a\":[1,2]}"));
+        Handover given = Handover.of(
+                new GivenSettings(
+                        Map.of("stoker.prelude", "a = 1\nb = \"two\"\r\n\u001b\u0000 \u00e4\ud83d\ude00", "x", ""),
+                        "{\"a\":[1,2]}"),
+                InstanceKey.random());
 
         assertThat(given.toLine()).doesNotContain("\n", "\r");
         assertThat(Handover.ofLine(given.toLine())).isEqualTo(given);
@@ -21,8 +24,8 @@ class HandoverTest {
     void shouldHaveASecretOfItsOwnEachTime() {
         GivenSettings settings = new GivenSettings(Map.of(), "");
 
-        assertThat(Handover.of(settings).protocol())
-                .isNotEqualTo(Handover.of(settings).protocol());
+        assertThat(Handover.of(settings, null).protocol())
+                .isNotEqualTo(Handover.of(settings, null).protocol());
     }
 
     @Test
@@ -38,7 +41,7 @@ class HandoverTest {
 
     @Test
     void shouldShowNoSecretsInALog() {
-        Handover given = Handover.of(new GivenSettings(Map.of("stoker.postgresql.password", "pa55word"), ""));
+        Handover given = Handover.of(new GivenSettings(Map.of("stoker.postgresql.password", "pa55word"), ""), null);
 
         assertThat(given.toString()).doesNotContain("pa55word", given.protocol().secret());
     }

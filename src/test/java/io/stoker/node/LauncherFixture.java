@@ -54,8 +54,16 @@ abstract class LauncherFixture {
     }
 
     Launcher launcher(ChildCommands children, int engines, int port, LauncherTimeouts timeouts) {
-        ClusterOptions options =
-                new ClusterOptions(engines, perNode, port, 0, "64m", "64m", EngineClassPath.NONE, SETTINGS);
+        ClusterOptions options = new ClusterOptions(
+                engines,
+                perNode,
+                new Listening("127.0.0.1", port, ""),
+                0,
+                0,
+                "64m",
+                "64m",
+                EngineClassPath.NONE,
+                SETTINGS);
         LauncherConsole console = new LauncherConsole(new PrintStream(printed, true)::println, profile, options, null);
         return new Launcher(profile, options, children, console, timeouts, startsAtOnce);
     }

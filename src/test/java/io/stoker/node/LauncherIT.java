@@ -3,6 +3,7 @@ package io.stoker.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.stoker.wire.InstanceKey;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -269,7 +269,8 @@ class LauncherIT extends LauncherFixture {
 
     @Test
     void shouldEndWithTheReasonWhereSomebodyWaitsAndThePreludeFails() {
-        ClusterOptions options = new ClusterOptions(2, 1, 0, 0, "64m", "64m", EngineClassPath.NONE, SETTINGS);
+        ClusterOptions options = new ClusterOptions(
+                2, 1, new Listening("127.0.0.1", 0, ""), 0, 0, "64m", "64m", EngineClassPath.NONE, SETTINGS);
         LauncherConsole console = new LauncherConsole(
                 new PrintStream(printed, true)::println, profile, options, LineProtocol.withNewSecret());
         Launcher launcher = new Launcher(profile, options, children("", "prelude"), console, TIMEOUTS, 1);
@@ -282,7 +283,8 @@ class LauncherIT extends LauncherFixture {
     @Test
     void shouldSayAgainThatTheClusterCanBeUsedAsLongAsSomebodyWaits() {
         LauncherTimeouts timeouts = new LauncherTimeouts(LONG, LONG, LONG, LONG, LONG, Duration.ofMillis(100));
-        ClusterOptions options = new ClusterOptions(0, 1, 0, 0, "64m", "64m", EngineClassPath.NONE, SETTINGS);
+        ClusterOptions options = new ClusterOptions(
+                0, 1, new Listening("127.0.0.1", 0, ""), 0, 0, "64m", "64m", EngineClassPath.NONE, SETTINGS);
         LineProtocol waiting = LineProtocol.withNewSecret();
         List<String> ups = new CopyOnWriteArrayList<>();
         LauncherConsole console = new LauncherConsole(
@@ -360,9 +362,9 @@ class LauncherIT extends LauncherFixture {
             }
 
             @Override
-            public ChildCommand engines(int first, int count, UUID node, HostPort controller) {
+            public ChildCommand engines(int first, int count, InstanceKey key, HostPort controller) {
                 attempts.incrementAndGet();
-                return children.engines(first, count, node, controller);
+                return children.engines(first, count, key, controller);
             }
         };
     }

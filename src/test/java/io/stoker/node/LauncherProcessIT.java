@@ -24,8 +24,16 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class LauncherProcessIT {
     private static final Duration LONG = Duration.ofMinutes(5);
-    private static final ClusterOptions OPTIONS =
-            new ClusterOptions(1, 1, 0, 0, "64m", "64m", EngineClassPath.NONE, new GivenSettings(Map.of(), ""));
+    private static final ClusterOptions OPTIONS = new ClusterOptions(
+            1,
+            1,
+            new Listening("127.0.0.1", 0, ""),
+            0,
+            0,
+            "64m",
+            "64m",
+            EngineClassPath.NONE,
+            new GivenSettings(Map.of(), ""));
 
     @TempDir
     private Path folder;
@@ -188,7 +196,9 @@ class LauncherProcessIT {
 
     private ChildCommand detached(String engineMode) {
         return new ChildCommand(
-                FakeCluster.command(folder, 1, engineMode, "--detach", "--detached"), new GivenSettings(Map.of(), ""));
+                FakeCluster.command(folder, 1, engineMode, "--detach", "--detached"),
+                new GivenSettings(Map.of(), ""),
+                null);
     }
 
     private Process start(List<String> command) throws IOException {

@@ -18,7 +18,7 @@ class LineProtocolTest {
     private static final UUID NODE = UUID.fromString("5f0c9a3e-0000-4000-8000-000000000001");
     private static final String INSTANCE = NODE.toString();
     private static final ConnectionInfo CONNECTION =
-            new ConnectionInfo("::1", 1, "h", 2, 3, Instant.EPOCH, "v \"1\"", "/a \"b\"");
+            new ConnectionInfo("::1", 1, "https", "h", 2, 3, Instant.EPOCH, "v \"1\"", "/a \"b\"");
 
     private static final LineProtocol PROTOCOL = new LineProtocol("secret");
 

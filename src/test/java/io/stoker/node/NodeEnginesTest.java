@@ -6,6 +6,7 @@ import io.stoker.engine.EngineProcess;
 import io.stoker.engine.UserProcesses;
 import io.stoker.task.EngineProperties;
 import io.stoker.wire.ExitCode;
+import io.stoker.wire.TestSecrets;
 import io.stoker.wire.WireConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,13 +43,15 @@ class NodeEnginesTest {
 
     @Test
     void anEngineThatSeveralClientsEndIsOneAndTheJvmEndsWithTheLast() {
-        try (NodeEngines engines = NodeEngines.start(WireConfig.load(Map.of()), "n", 2, EngineProperties.NONE, owner)) {
+        try (NodeEngines engines =
+                NodeEngines.start(WireConfig.load(Map.of()), TestSecrets.key("n"), 2, EngineProperties.NONE, owner)) {
             EngineProcess one = engines.all().get(0);
             engines.kill(one, "a client has ended it");
             engines.kill(one, "a client has ended it");
-            assertThat(heard).containsExactly("n has ended");
+            assertThat(heard).containsExactly(one.instance() + " has ended");
             engines.kill(engines.all().get(1), "a client has ended it");
-            assertThat(heard).containsExactly("n has ended", "the JVM ends with " + ExitCode.KILLED.number());
+            assertThat(heard)
+                    .containsExactly(one.instance() + " has ended", "the JVM ends with " + ExitCode.KILLED.number());
         }
     }
 }

@@ -3,6 +3,7 @@ package io.stoker.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stoker.wire.InstanceKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,9 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 class NodeJvmTest {
     private static final GivenSettings SETTINGS =
             new GivenSettings(Map.of("a.b", "c d", "stoker.postgresql.password", "pa55word"), "");
-    private static final ClusterOptions OPTIONS =
-            new ClusterOptions(2, 1, 1234, 0, "300m", "200m", EngineClassPath.NONE, SETTINGS);
-    private static final UUID INSTANCE = UUID.randomUUID();
+    private static final ClusterOptions OPTIONS = new ClusterOptions(
+            2, 1, new Listening("127.0.0.1", 1234, ""), 0, 0, "300m", "200m", EngineClassPath.NONE, SETTINGS);
+    private static final InstanceKey INSTANCE = InstanceKey.random();
 
     @TempDir
     private Path home;
@@ -45,7 +45,7 @@ class NodeJvmTest {
         assertThat(command)
                 .startsWith("/bin/sh", "-c")
                 .containsSequence("stoker", "/java")
-                .containsSequence(flags("all.args", "node.args", "controller.args"))
+                .containsSequence(flags("all.args", "tls.args", "node.args", "controller.args"))
                 .contains("-Xmx200m")
                 .doesNotContain("-Xmx300m");
         assertThat(command)
@@ -58,6 +58,8 @@ class NodeJvmTest {
                         "127.0.0.1",
                         "--port",
                         "1234",
+                        "--advertise",
+                        "",
                         "--management-port",
                         "0",
                         "--profile",
@@ -72,7 +74,7 @@ class NodeJvmTest {
                 .line();
 
         assertThat(command)
-                .containsSequence(flags("all.args", "node.args", "engine.args"))
+                .containsSequence(flags("all.args", "tls.args", "node.args", "engine.args"))
                 .contains(
                         "-Xmx300m",
                         "-XX:SharedArchiveFile=/x.jsa",
@@ -81,21 +83,14 @@ class NodeJvmTest {
                         "--enable-native-access=ALL-UNNAMED")
                 .noneMatch(flag -> flag.contains("controller.args"));
         assertThat(command)
-                .containsSubsequence(
-                        "io.stoker.cli.NodeMain",
-                        "engine",
-                        "--controller",
-                        "127.0.0.1:99",
-                        "--instance",
-                        INSTANCE.toString(),
-                        "-n",
-                        "1");
+                .containsSubsequence("io.stoker.cli.NodeMain", "engine", "--controller", "127.0.0.1:99", "-n", "1");
     }
 
     @Test
     void shouldPutTheUsersJarsBehindStokersOwnForEnginesOnly() {
         EngineClassPath classPath = new EngineClassPath(List.of("/app.jar", "/lib/*"));
-        ClusterOptions options = new ClusterOptions(2, 1, 1234, 0, "300m", "200m", classPath, SETTINGS);
+        ClusterOptions options = new ClusterOptions(
+                2, 1, new Listening("127.0.0.1", 1234, ""), 0, 0, "300m", "200m", classPath, SETTINGS);
         NodeJvm jvm = jvm(17, Optional.empty(), options);
         String own = home.resolve("lib/a.jar").toString();
 
@@ -113,8 +108,14 @@ class NodeJvmTest {
                         "2",
                         "--per-node",
                         "1",
+                        "--host",
+                        "127.0.0.1",
                         "--port",
                         "1234",
+                        "--advertise",
+                        "",
+                        "--engine-port",
+                        "0",
                         "--management-port",
                         "0",
                         "--engine-heap",
@@ -149,7 +150,7 @@ class NodeJvmTest {
     void shouldHaveFlagsThatThisJavaKnows() throws IOException, InterruptedException {
         List<String> command =
                 new ArrayList<>(List.of(JavaRuntime.current().java().toString()));
-        command.addAll(List.of(flags("all.args", "node.args", "controller.args", "engine.args")));
+        command.addAll(List.of(flags("all.args", "tls.args", "node.args", "controller.args", "engine.args")));
         command.addAll(List.of("-Xmx64m", "-XX:+PrintFlagsFinal", "-version"));
 
         Process java = new ProcessBuilder(command).redirectErrorStream(true).start();

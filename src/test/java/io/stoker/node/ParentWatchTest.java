@@ -30,7 +30,7 @@ class ParentWatchTest {
 
     @Test
     void shouldReadWhatIsHandedOverBeforeItListens() {
-        Handover given = Handover.of(new GivenSettings(Map.of("a", "b"), ""));
+        Handover given = Handover.of(new GivenSettings(Map.of("a", "b"), ""), null);
         String lines = given.toLine() + "\nexited " + INSTANCE + " 3\n";
         ParentWatch watch = new ParentWatch(new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8)), () -> {});
 

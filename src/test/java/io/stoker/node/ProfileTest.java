@@ -15,7 +15,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProfileTest {
     private static final ConnectionInfo CONNECTION = new ConnectionInfo(
-            "127.0.0.1", 10113, "127.0.0.1", 8558, 4711, Instant.parse("2026-01-02T03:04:05Z"), "0.1.0", "memory");
+            "127.0.0.1",
+            10113,
+            "http",
+            "127.0.0.1",
+            8558,
+            4711,
+            Instant.parse("2026-01-02T03:04:05Z"),
+            "0.1.0",
+            "memory");
 
     @TempDir
     private Path folder;

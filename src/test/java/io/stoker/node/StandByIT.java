@@ -12,6 +12,7 @@ import io.stoker.client.ReflectiveProgram;
 import io.stoker.client.Stoker;
 import io.stoker.client.TaskClient;
 import io.stoker.client.TaskHandle;
+import io.stoker.client.TestConnect;
 import io.stoker.controller.ControllerListener;
 import io.stoker.engine.EngineProcess;
 import io.stoker.engine.FakeCallbacks;
@@ -22,6 +23,8 @@ import io.stoker.task.StokerCallable;
 import io.stoker.task.Task;
 import io.stoker.task.TaskResult;
 import io.stoker.task.TaskState;
+import io.stoker.trust.TestKeys;
+import io.stoker.wire.InstanceKey;
 import io.stoker.wire.Membership;
 import io.stoker.wire.WireConfig;
 import java.nio.file.Files;
@@ -63,11 +66,11 @@ class StandByIT {
         first = controller(firstView);
         second = controller(secondView);
         engineNode = Membership.start(
-                WireConfig.node(config, "engine", HOST, 0),
+                WireConfig.node(config, "engine", HOST, 0, TestKeys.engine()),
                 Stream.of(first, second)
                         .flatMap(node -> WireConfig.seeds(HOST, node.port()).stream())
                         .toList());
-        engine = EngineProcess.start(config, "engine", EngineProperties.NONE, new FakeCallbacks());
+        engine = EngineProcess.start(config, InstanceKey.random(), 0, EngineProperties.NONE, new FakeCallbacks());
         engine.join(engineNode);
     }
 
@@ -80,11 +83,11 @@ class StandByIT {
     }
 
     private ControllerNode controller(SharedLedger.View view) {
-        return ControllerNode.start(config, HOST, 0, -1, view, ControllerListener.NONE);
+        return ControllerNode.start(config, HOST, 0, null, TestKeys.controller(), view, ControllerListener.NONE);
     }
 
     private static Stoker connect(ControllerNode node) {
-        return Stoker.connect(HOST, node.port(), Map.of("stoker.client.connect-timeout", "5m"));
+        return TestConnect.to(HOST, node.port(), Map.of("stoker.client.connect-timeout", "5m"));
     }
 
     @Test
@@ -108,6 +111,7 @@ class StandByIT {
                     .mapToObj(i -> Task.of("").push("i", i).pull("i"))
                     .toList());
             CompletableFuture<TaskResult> last = tc.getTaskResultAsync(queued[99]);
+            await().atMost(SOON).until(() -> isUp(second)); // this client knows no other address of it
             first.close();
             TaskResult result = tc.getTaskResult(running, SOON);
             assertThat(result.get("a")).isEqualTo(1);
@@ -131,6 +135,7 @@ class StandByIT {
             TaskHandle<Object> handle =
                     stoker.taskClient().submit(ReflectiveProgram.function(program, "later", file.toString(), seeking));
             await().atMost(SOON).until(() -> handle.state() == TaskState.RUNNING);
+            await().atMost(SOON).until(() -> isUp(second)); // this client knows no other address of it
             first.close();
             stoker.taskClient().run(Task.of("a = 1"), SOON); // the other one serves
             stoker.waitForEngines(1, SOON);
@@ -177,9 +182,10 @@ class StandByIT {
 
     @Test
     void whoLosesItsClusterWhileNobodyServesJoinsThroughTheOneThatStoodBy() {
-        Membership node =
-                Membership.start(WireConfig.node(config, "engine", HOST, 0), WireConfig.seeds(HOST, first.port()));
-        EngineProcess other = EngineProcess.start(config, "other", EngineProperties.NONE, new FakeCallbacks());
+        Membership node = Membership.start(
+                WireConfig.node(config, "engine", HOST, 0, TestKeys.engine()), WireConfig.seeds(HOST, first.port()));
+        EngineProcess other =
+                EngineProcess.start(config, InstanceKey.random(), 0, EngineProperties.NONE, new FakeCallbacks());
         other.join(node);
         try (Stoker stoker = connect(second)) {
             stoker.waitForEngines(2, SOON);
@@ -189,7 +195,7 @@ class StandByIT {
             node.system().terminate();
             await().atMost(SOON)
                     .until(() -> stoker.engines(SOON).stream()
-                            .anyMatch(info -> info.instance().equals("other") && isAt(info, node)));
+                            .anyMatch(info -> info.instance().equals(other.instance()) && isAt(info, node)));
         } finally {
             other.close();
             node.close();
@@ -226,7 +232,8 @@ class StandByIT {
         int port = first.port();
         firstView.cut(true); // so that the lease is not given back
         first.close();
-        first = ControllerNode.start(config, HOST, port, -1, ledger.view(), ControllerListener.NONE);
+        first = ControllerNode.start(
+                config, HOST, port, null, TestKeys.controller(), ledger.view(), ControllerListener.NONE);
         try (Stoker stoker = connect(first)) {
             stoker.waitForEngines(1, SOON);
             assertThat(stoker.taskClient().run(Task.of("a = 1"), SOON)).isZero();

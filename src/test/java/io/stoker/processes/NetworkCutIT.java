@@ -4,6 +4,7 @@ import static io.stoker.processes.RealCluster.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.stoker.client.Clusters;
 import io.stoker.client.Stoker;
 import io.stoker.client.TaskClient;
 import io.stoker.task.EngineInfo;
@@ -44,8 +45,9 @@ class NetworkCutIT {
             engine.addAll(settings());
             cluster.run(network.there(engine));
         }
-        stoker = Stoker.connect(
-                here, port, Map.of("stoker.allow-insecure-bind", true, "stoker.client.connect-timeout", "5m"));
+        stoker = cluster.connect(
+                List.of(new Clusters.HostAndPort(here, port)),
+                Map.of("stoker.allow-insecure-bind", true, "stoker.client.connect-timeout", "5m"));
         tc = stoker.taskClient();
         stoker.waitForEngines(2, SOON);
     }

@@ -8,6 +8,15 @@ import io.stoker.client.Stoker;
 import io.stoker.client.TaskClient;
 import io.stoker.node.ConnectionInfo;
 import io.stoker.task.Task;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -21,12 +30,13 @@ class NodesIT {
             ConnectionInfo connection = cluster.connection();
             assertThat(cluster.get("/alive").statusCode()).isEqualTo(200);
             await().atMost(SOON).until(() -> cluster.get("/ready").body().contains("no engine is registered"));
-            assertThat(cluster.get("/ready").statusCode()).isEqualTo(500);
+            assertThat(cluster.get("/ready").statusCode()).isEqualTo(503);
             Process engine = cluster.start("engine", "--controller", "localhost:" + connection.port());
             await().atMost(SOON).until(() -> cluster.get("/ready").statusCode() == 200);
             assertThat(cluster.get("/cluster/members").body())
                     .contains("\"engine\"")
                     .contains("\"controller\"");
+            commandsTellHowToLookAtIt(cluster, connection);
             try (Stoker stoker = cluster.connect()) {
                 long id = stoker.taskClient().run(Task.of("a=10"));
                 assertThat(stoker.taskClient().getTaskResult(id, SOON)).hasToString("TaskResult[ID:0]:{}");
@@ -34,13 +44,56 @@ class NodesIT {
             engine.destroy();
             assertThat(engine.waitFor(5, TimeUnit.MINUTES)).isTrue();
             assertThat(engine.exitValue()).isEqualTo(143);
-            await().atMost(SOON).until(() -> cluster.get("/ready").statusCode() == 500);
+            await().atMost(SOON).until(() -> cluster.get("/ready").statusCode() == 503);
             controller.destroy();
             assertThat(controller.waitFor(5, TimeUnit.MINUTES)).isTrue();
             assertThat(controller.exitValue()).isEqualTo(143);
             assertThat(cluster.output(0) + cluster.output(1))
                     .doesNotContain("could not be closed", "configuration compatibility");
         }
+    }
+
+    @Test
+    void anEngineThatIsStartedBeforeTheFirstControllerOfAProfileWaitsForIt() throws Exception {
+        try (RealCluster cluster = new RealCluster()) {
+            String port = String.valueOf(freePort());
+            cluster.start("engine", "--controller", "127.0.0.1:" + port);
+            await().atMost(SOON).until(() -> Files.exists(cluster.home().resolve("default/keys/engine.pem")));
+
+            cluster.start("controller", "--port", port, "--management-port", "0");
+            await().atMost(SOON).until(() -> cluster.output(0).contains("registered as engine 0"));
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void commandsTellHowToLookAtIt(RealCluster cluster, ConnectionInfo connection) throws Exception {
+        Process status = cluster.start("status");
+        Process link = cluster.start("link", "--capability", "submit");
+        assertThat(status.waitFor()).isZero();
+        assertThat(link.waitFor()).isZero();
+        assertThat(cluster.output(2))
+                .contains(connection.controller().toString(), connection.managementUrl() + ", ready\n")
+                .contains("tokens/read)\" " + connection.managementUrl() + "/cluster/members\n");
+        URI url = URI.create(cluster.output(3).strip());
+        assertThat(url.toString()).startsWith(connection.managementUrl() + "/link?code=");
+        HttpClient browser = HttpClient.newBuilder()
+                .cookieHandler(new CookieManager())
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build();
+        HttpRequest opened = HttpRequest.newBuilder(url).build();
+        assertThat(browser.send(opened, HttpResponse.BodyHandlers.ofString()).body())
+                .contains("\"capability\":\"submit\"");
+        HttpResponse<String> again = HttpClient.newHttpClient().send(opened, HttpResponse.BodyHandlers.ofString());
+        assertThat(again.statusCode()).isEqualTo(401);
+        assertThat(again.body()).contains("open a new one that 'scripts/stoker link' prints");
+        assertThat(cluster.output(0))
+                .contains("GET /link of 127.0.0.1 is refused")
+                .doesNotContain(url.getQuery());
     }
 
     @Test
@@ -101,10 +154,18 @@ class NodesIT {
     }
 
     @Test
-    void aNodeRefusesToListenWhereOthersCouldReachIt() throws Exception {
+    void aNodeWithoutTlsRefusesToListenWhereOthersCouldReachIt() throws Exception {
         try (RealCluster cluster = new RealCluster()) {
-            Process controller =
-                    cluster.start("controller", "--host", "192.0.2.1", "--port", "0", "--management-port", "0");
+            Process controller = cluster.start(
+                    "controller",
+                    "--host",
+                    "192.0.2.1",
+                    "--port",
+                    "0",
+                    "--management-port",
+                    "0",
+                    "-D",
+                    "stoker.tls=off");
             assertThat(controller.waitFor(5, TimeUnit.MINUTES)).isTrue();
             assertThat(controller.exitValue()).isEqualTo(1);
             assertThat(cluster.output(0))

@@ -9,6 +9,7 @@ import io.stoker.client.TaskClient;
 import io.stoker.store.sql.PostgresServer;
 import io.stoker.store.sql.PostgresqlSettings;
 import io.stoker.task.Task;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,7 @@ class PostgresqlLedgerIT {
     void aControllerThatIsKilledComesBackWithItsTasksAndLargeValues() {
         PostgresqlSettings database = PostgresServer.shared().database();
         try (RealCluster cluster = new RealCluster()) {
+            cluster.set(Map.of("stoker.postgresql.password", database.password()));
             cluster.start(
                     "cluster",
                     "-n",
@@ -28,8 +30,7 @@ class PostgresqlLedgerIT {
                     "--management-port",
                     "0",
                     "-Dstoker.ledger=postgresql",
-                    "-Dstoker.postgresql.url=" + database.url(),
-                    "-Dstoker.postgresql.password=" + database.password());
+                    "-Dstoker.postgresql.url=" + database.url());
             try (Stoker stoker = cluster.connect()) {
                 stoker.waitForEngines(1, SOON);
                 assertThat(cluster.connection().ledger()).isEqualTo(database.place());

@@ -4,11 +4,16 @@ import static org.awaitility.Awaitility.await;
 
 import io.stoker.ProcessLogs;
 import io.stoker.cli.trial.Processes;
+import io.stoker.client.Clusters;
 import io.stoker.client.Stoker;
+import io.stoker.client.TestConnect;
 import io.stoker.node.ConnectionFile;
 import io.stoker.node.ConnectionInfo;
 import io.stoker.node.Profile;
+import io.stoker.node.SettingsFile;
 import io.stoker.task.EngineInfo;
+import io.stoker.wire.TrustMode;
+import io.stoker.wire.WireConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -59,6 +64,11 @@ final class RealCluster implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What is set for the nodes that are started after this, in the profile's file. */
+    void set(Map<String, String> settings) {
+        SettingsFile.write(new Profile(home, Profile.DEFAULT).create(), settings);
     }
 
     /** Runs a command of {@code stoker}; its output goes to a file in the home. */
@@ -151,6 +161,11 @@ final class RealCluster implements AutoCloseable {
         return home;
     }
 
+    /** How many processes were started; the next one has this number. */
+    int started() {
+        return started.size();
+    }
+
     /** What a process that was started as the n-th has printed. */
     String output(int n) {
         return read(home.resolve("out-" + n + ".txt")).replace(ANNOUNCED, "");
@@ -176,15 +191,32 @@ final class RealCluster implements AutoCloseable {
 
     Stoker connect() {
         ConnectionInfo connection = connection();
-        return Stoker.connect(connection.host(), connection.port(), Map.of("stoker.client.connect-timeout", "5m"));
+        return connect(
+                List.of(new Clusters.HostAndPort(connection.host(), connection.port())),
+                Map.of("stoker.client.connect-timeout", "5m"));
     }
 
-    /** Status and body of a GET from Akka Management. */
+    /** With the keys of this cluster's profile. */
+    Stoker connect(List<Clusters.HostAndPort> controllers, Map<String, ?> overrides) {
+        Path keys = home.resolve("default/keys");
+        return TestConnect.to(
+                controllers,
+                overrides,
+                TrustMode.of(WireConfig.load(overrides), keys.resolve("client.pem"), keys.resolve("revoked")));
+    }
+
+    /** Status and body of a GET with the token that allows to read. */
     HttpResponse<String> get(String path) {
-        URI uri = URI.create("http://" + connection().management() + path);
+        URI uri = URI.create(connection().managementUrl() + path);
+        String token = read(home.resolve("default/tokens/read")).strip();
         try {
             return HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder(uri).timeout(SOON).build(), HttpResponse.BodyHandlers.ofString());
+                    .send(
+                            HttpRequest.newBuilder(uri)
+                                    .header("Authorization", "Bearer " + token)
+                                    .timeout(SOON)
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -261,7 +261,8 @@ class RobustnessIT {
     void anEngineWhosePreludeFailsSaysWhyAndEndsWithACodeOfItsOwn() throws Exception {
         Path broken = Files.writeString(folder.resolve("broken.groovy"), "a = 1\nb = a / 0\n");
         try (RealCluster other = new RealCluster()) {
-            Process lone = other.start("engine", "--controller", "127.0.0.1:1", "--prelude", broken.toString());
+            Process lone = other.start(
+                    "engine", "--controller", "127.0.0.1:1", "--prelude", broken.toString(), "-D", "stoker.tls=off");
             assertThat(lone.waitFor(SOON.toSeconds(), java.util.concurrent.TimeUnit.SECONDS))
                     .isTrue();
             assertThat(lone.exitValue()).isEqualTo(74);

@@ -12,9 +12,13 @@ import io.stoker.store.sql.PostgresServer;
 import io.stoker.store.sql.PostgresqlSettings;
 import io.stoker.task.Task;
 import io.stoker.task.TaskResult;
+import io.stoker.trust.Credentials;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,8 +27,11 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** Two controllers in processes of their own, on one ledger in PostgreSQL. */
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class) // the one that is killed at last is the one that has taken over
+/**
+ * Two controllers in processes of their own, on one ledger in PostgreSQL. The profile of the first has the keys; the
+ * second one and its engine, as on another machine, have a join file each.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class) // each begins with the controllers that the last one has left
 class TakeOverIT {
     private static final int LARGE = 10_000_000;
 
@@ -33,19 +40,31 @@ class TakeOverIT {
     private static PostgresqlSettings database;
     private static Process first;
     private static Process second;
+    private static Path controllerFile;
+    private static Path engineFile;
 
     @BeforeAll
-    static void start() {
+    static void start() throws InterruptedException {
         one = new RealCluster();
         other = new RealCluster();
         database = PostgresServer.shared().database();
-        first = controller(one);
+        first = controller(one, "--port", "0");
         // The first one has the lease before the second one comes.
         await().atMost(SOON).until(() -> one.output(0).contains("serving ledger"));
-        second = controller(other);
+        controllerFile = joinFile("controller");
+        engineFile = joinFile("engine");
+        second = controller(other, "--port", "0", "--join", controllerFile.toString());
         String both = one.connection().controller() + "," + other.connection().controller();
         one.start("engine", "--controller", both);
-        other.start("engine", "--controller", both);
+        other.start("engine", "--controller", both, "--join", engineFile.toString());
+    }
+
+    private static Path joinFile(String role) throws InterruptedException {
+        Path file = one.home().resolve(role + ".join");
+        Process process = one.start("join-token", "--role", role, "--ttl", "2h", "--out", file.toString());
+        assertThat(process.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(file).exists();
+        return file;
     }
 
     @AfterAll
@@ -54,22 +73,22 @@ class TakeOverIT {
         other.close();
     }
 
-    private static Process controller(RealCluster cluster) {
-        return cluster.start(
+    private static Process controller(RealCluster cluster, String... more) {
+        cluster.set(Map.of("stoker.postgresql.password", database.password()));
+        List<String> arguments = new ArrayList<>(List.of(
                 "controller",
-                "--port",
-                "0",
                 "--management-port",
                 "0",
                 "-Dstoker.ledger=postgresql",
                 "-Dstoker.postgresql.url=" + database.url(),
-                "-Dstoker.postgresql.password=" + database.password(),
-                "-Dstoker.postgresql.lease=4s");
+                "-Dstoker.postgresql.lease=4s"));
+        arguments.addAll(List.of(more));
+        return cluster.start(arguments.toArray(String[]::new));
     }
 
     private static Stoker connect() {
         List<Clusters.HostAndPort> both = List.of(address(one.connection()), address(other.connection()));
-        Stoker stoker = Stoker.connect(both, Map.of("stoker.client.connect-timeout", "5m"));
+        Stoker stoker = one.connect(both, Map.of("stoker.client.connect-timeout", "5m"));
         stoker.waitForEngines(2, SOON);
         return stoker;
     }
@@ -131,6 +150,38 @@ class TakeOverIT {
             assertThat(waiting.join().attempts()).hasSize(1);
             assertThat(tc.getTaskResult(large, SOON).get("b")).isEqualTo(bytes);
             assertThat(one.output(0)).containsSubsequence("serving ledger", "this one stands by", "serving ledger");
+        }
+    }
+
+    @Test
+    @Order(3)
+    void oneThatIsStartedAgainByItsJoinFileTakesOverFromTheOneThatHasTheKeysAndKeepsItsOwnListOfRevoked()
+            throws Exception {
+        String port = String.valueOf(other.connection().port());
+        int again = other.started();
+        controller(other, "--port", port, "--join", controllerFile.toString(), "-D", "stoker.reclaim-after=5m");
+        await().atMost(SOON).until(() -> other.output(again).contains("this one stands by"));
+        try (Stoker stoker = connect()) {
+            TaskClient tc = stoker.taskClient();
+            long running = tc.run(Task.of("sleep(8_000); done = id").pull("done"));
+            await().atMost(SOON).until(() -> tc.queueStatus().pending() == 1);
+            CompletableFuture<TaskResult> waiting = tc.getTaskResultAsync(running);
+            long[] ids = tc.runAll(doubled(500), SOON);
+
+            first.destroyForcibly();
+
+            assertThat(tc.run(Task.of("after = 1"), SOON)).isEqualTo(ids[ids.length - 1] + 1);
+            assertDoubled(tc, ids);
+            assertThat(waiting.join().attempts()).hasSize(1);
+            assertThat(other.output(again)).contains("serving ledger");
+            assertThat(other.home().resolve("default/keys/authority.key")).doesNotExist();
+
+            stoker.waitForEngines(2, SOON);
+            String serial = Credentials.read(engineFile).identity().serial();
+            int code = other.start("revoke", serial, "--unknown").waitFor();
+            assertThat(code).isZero();
+            await().atMost(SOON).until(() -> stoker.engines(SOON).size() == 1);
+            assertThat(other.output(again)).contains("is expelled from the cluster: its certificate is revoked");
         }
     }
 }

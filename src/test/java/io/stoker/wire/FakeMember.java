@@ -16,9 +16,10 @@ final class FakeMember implements HeartbeatSender.Node, NodeComponent {
     final Fence fence = new Fence();
     final Queue<Serving> servings = new ConcurrentLinkedQueue<>();
     final Queue<String> replacements = new ConcurrentLinkedQueue<>();
+    final Queue<String> refusals = new ConcurrentLinkedQueue<>();
     final Queue<String> reasons = new ConcurrentLinkedQueue<>();
     final Queue<Integer> versions = new ConcurrentLinkedQueue<>();
-    final Queue<String> ended = new ConcurrentLinkedQueue<>();
+    final Queue<ToController.Ended> ended = new ConcurrentLinkedQueue<>();
     private final String instance;
     private volatile HeldAttempts held = LOAD;
     private volatile Runnable onReplace = () -> {};
@@ -61,7 +62,7 @@ final class FakeMember implements HeartbeatSender.Node, NodeComponent {
     }
 
     @Override
-    public List<String> ended() {
+    public List<ToController.Ended> ended() {
         return List.copyOf(ended);
     }
 
@@ -94,6 +95,11 @@ final class FakeMember implements HeartbeatSender.Node, NodeComponent {
     @Override
     public void waiting(String reason) {
         reasons.add(reason);
+    }
+
+    @Override
+    public void refused(String reason) {
+        refusals.add(reason);
     }
 
     @Override

@@ -166,8 +166,13 @@ class FlawsTest {
 
     @Test
     void namesAndConditionsCanBeRead() {
-        assertFlaw(new ToController.Open(new UUID(1, 2), 1, 1, " ", frames()), "instance");
-        assertFlaw(new ToController.Open(new UUID(1, 2), 1, 1, "x".repeat(201), frames()), "(201 characters)");
+        assertFlaw(
+                new ToController.Open(new UUID(1, 2), 1, 1, " ", TestSecrets.key("x"), TestSecrets.PASS, frames()),
+                "instance");
+        assertFlaw(
+                new ToController.Open(
+                        new UUID(1, 2), 1, 1, "x".repeat(201), TestSecrets.key("x"), TestSecrets.PASS, frames()),
+                "(201 characters)");
         assertThat(Flaws.ofKind(TaskOptions.NONE.withDepend("RAM >"))).contains("depend");
         EngineProperties unreadable = new EngineProperties(Map.of("pid", new byte[] {(byte) 0xff}));
         assertFlaw(new ToController.Properties(1, unreadable), "properties.encoded");

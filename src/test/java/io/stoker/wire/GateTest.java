@@ -39,7 +39,7 @@ class GateTest {
     }
 
     private ToDirect.Open open(String name) {
-        return new ToDirect.Open(new UUID(1, 2), false, 1, "engine", name, caller.ref());
+        return new ToDirect.Open(new UUID(1, 2), false, 1, "engine", name, TestSecrets.PASS, caller.ref());
     }
 
     @Test
@@ -63,12 +63,12 @@ class GateTest {
 
     @Test
     void whatSaysNobodyToTellIsLetGo() {
-        actor.tell(new ToDirect.Open(new UUID(1, 2), false, 1, "engine", "caller", null));
+        actor.tell(new ToDirect.Open(new UUID(1, 2), false, 1, "engine", "caller", null, null));
         actor.tell(new ToDirect.Push(null));
-        actor.tell(new ToEngine.Identify(1, null, 1, null, null));
-        actor.tell(new ToValueServer.Open(null, false, null, null));
+        actor.tell(new ToEngine.Identify(1, null, 1, null, null, null));
+        actor.tell(new ToValueServer.Open(null, false, null, null, null));
         actor.tell(new ToClient.StatusAnswer(1, null, 0));
-        actor.tell(new ToMember.HeartbeatAck(1, null, null));
+        actor.tell(new ToMember.HeartbeatAck(1, null, null, null, null, null));
         actor.tell("next");
         behind.expectMessage(LONG, "next");
     }

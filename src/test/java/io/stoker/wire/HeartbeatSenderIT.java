@@ -58,7 +58,8 @@ class HeartbeatSenderIT {
     }
 
     private void present(Duration interval, Duration lostAfter) {
-        sender = kit.spawn(HeartbeatSender.create(new MembershipSettings(interval, lostAfter, INTERVAL), member));
+        sender = kit.spawn(
+                HeartbeatSender.create(new MembershipSettings(interval, lostAfter, INTERVAL), 1, Proofs.NONE, member));
         come(member);
     }
 
@@ -88,10 +89,10 @@ class HeartbeatSenderIT {
 
     @Test
     void theAnswerTellsWhoServesAndUnderWhichEpoch() {
-        controller.answer(heartbeat -> controller.keep(5));
+        controller.answer(heartbeat -> controller.keep(heartbeat, 5));
         present(NEVER);
         await().atMost(LoneCluster.LONG).until(() -> member.servings.size() >= 2);
-        assertThat(member.servings).containsOnly(new Serving(5, "ledger", controller.ref()));
+        assertThat(member.servings).containsOnly(new Serving(5, "ledger", controller.ref(), TestSecrets.PASS));
         await().atMost(LoneCluster.LONG)
                 .until(() ->
                         controller.heard(member.instance()).stream().anyMatch(heartbeat -> heartbeat.epoch() == 5));
@@ -101,7 +102,7 @@ class HeartbeatSenderIT {
     @Test
     void whoAnswersUnderALowerEpochIsNotBelieved() {
         member.fence.admits("ledger", 7);
-        controller.answer(heartbeat -> heard() < 4 ? controller.keep(6) : controller.keep(7));
+        controller.answer(heartbeat -> heard() < 4 ? controller.keep(heartbeat, 6) : controller.keep(heartbeat, 7));
         present(NEVER);
         await().atMost(LoneCluster.LONG).until(() -> !member.servings.isEmpty());
         assertThat(heard()).isGreaterThanOrEqualTo(4);
@@ -110,7 +111,8 @@ class HeartbeatSenderIT {
 
     @Test
     void whoIsToldToRejoinIsReplaced() {
-        controller.answer(heartbeat -> new ToMember.Rejoin(1, "ledger"));
+        controller.answer(
+                heartbeat -> new ToMember.Rejoin(1, "ledger", heartbeat.claim().challenge()));
         present(NEVER);
         await().atMost(LoneCluster.LONG).until(() -> !member.replacements.isEmpty());
         assertThat(member.replacements.peek()).contains("does not count this node as a member");
@@ -119,7 +121,9 @@ class HeartbeatSenderIT {
 
     @Test
     void whoHasJustJoinedIsNotReplacedBecauseTheControllerHasNotHeardOfItYet() {
-        controller.answer(heartbeat -> heard() < 4 ? new ToMember.Rejoin(1, "ledger") : controller.keep(1));
+        controller.answer(heartbeat -> heard() < 4
+                ? new ToMember.Rejoin(1, "ledger", heartbeat.claim().challenge())
+                : controller.keep(heartbeat, 1));
         present(USUAL, NEVER);
         await().atMost(LoneCluster.LONG).until(() -> !member.servings.isEmpty());
         assertThat(member.replacements).isEmpty();
@@ -128,7 +132,9 @@ class HeartbeatSenderIT {
     @Test
     void whoHasLostTheLeaseCannotHaveAnybodyReplaced() {
         member.fence.admits("ledger", 7);
-        controller.answer(heartbeat -> heard() < 4 ? new ToMember.Rejoin(6, "ledger") : controller.keep(7));
+        controller.answer(heartbeat -> heard() < 4
+                ? new ToMember.Rejoin(6, "ledger", heartbeat.claim().challenge())
+                : controller.keep(heartbeat, 7));
         present(NEVER);
         await().atMost(LoneCluster.LONG).until(() -> !member.servings.isEmpty());
         assertThat(member.replacements).isEmpty();
@@ -136,7 +142,7 @@ class HeartbeatSenderIT {
 
     @Test
     void whoIsNotAnsweredForTooLongIsReplacedOnce() {
-        member.onReplace(() -> controller.answer(heartbeat -> controller.keep(1)));
+        member.onReplace(() -> controller.answer(heartbeat -> controller.keep(heartbeat, 1)));
         present(Duration.ofSeconds(2));
         await().atMost(LoneCluster.LONG).until(() -> !member.servings.isEmpty());
         assertThat(member.replacements).hasSize(1);
@@ -145,9 +151,9 @@ class HeartbeatSenderIT {
 
     @Test
     void whoWasServedIsReplacedAsSoonAsOnAnIdleMachineHoweverPatientItWasBefore() {
-        controller.answer(heartbeat -> controller.keep(1));
+        controller.answer(heartbeat -> controller.keep(heartbeat, 1));
         sender = kit.spawn(HeartbeatSender.create(
-                new MembershipSettings(INTERVAL, Duration.ofSeconds(2), INTERVAL), 1_000, member));
+                new MembershipSettings(INTERVAL, Duration.ofSeconds(2), INTERVAL), 1_000, Proofs.NONE, member));
         come(member);
         await().atMost(LoneCluster.LONG).until(() -> !member.servings.isEmpty());
         controller.answer(heartbeat -> null);
@@ -157,7 +163,7 @@ class HeartbeatSenderIT {
 
     @Test
     void whoIsAnsweredIsNotReplacedHoweverLongItLasts() {
-        controller.answer(heartbeat -> controller.keep(1));
+        controller.answer(heartbeat -> controller.keep(heartbeat, 1));
         present(Duration.ofSeconds(2));
         // So many heartbeats take longer than a lack of answers may.
         await().atMost(LoneCluster.LONG).until(() -> heard() > 45);
@@ -166,7 +172,8 @@ class HeartbeatSenderIT {
 
     @Test
     void whoIsToldToWaitNeitherBelievesThatSomebodyServesNorIsReplaced() {
-        controller.answer(heartbeat -> new ToMember.Wait("because"));
+        controller.answer(
+                heartbeat -> new ToMember.Wait("because", heartbeat.claim().challenge()));
         present(Duration.ofSeconds(2));
         // So many heartbeats take longer than a lack of answers may.
         await().atMost(LoneCluster.LONG).until(() -> heard() > 45);
@@ -177,7 +184,8 @@ class HeartbeatSenderIT {
 
     @Test
     void anotherVersionIsPassedOn() {
-        controller.answer(heartbeat -> new ToMember.OtherVersion(WireMessage.VERSION + 1));
+        controller.answer(heartbeat -> new ToMember.OtherVersion(
+                WireMessage.VERSION + 1, heartbeat.claim().challenge()));
         present(NEVER);
         await().atMost(LoneCluster.LONG).until(() -> !member.versions.isEmpty());
         assertThat(member.versions).containsOnly(WireMessage.VERSION + 1);
@@ -186,7 +194,7 @@ class HeartbeatSenderIT {
 
     @Test
     void aNodeStatesAllThatLivesInItAtOnceAndWhatHasEnded() {
-        controller.answer(heartbeat -> controller.keep(1));
+        controller.answer(heartbeat -> controller.keep(heartbeat, 1));
         FakeMember other = new FakeMember("other-" + member.instance());
         present(NEVER);
         come(other);
@@ -195,17 +203,17 @@ class HeartbeatSenderIT {
                 .anySatisfy(heartbeat -> assertThat(heartbeat.statements())
                         .extracting(ToController.Statement::instance)
                         .containsExactly(member.instance(), other.instance()));
-        member.ended.add(other.instance());
+        member.ended.add(new ToController.Ended(other.instance(), TestSecrets.key("other")));
         sender.tell(new HeartbeatSender.Gone(other));
         await().atMost(LoneCluster.LONG)
                 .until(() -> controller.heard(member.instance()).stream()
-                        .anyMatch(heartbeat -> heartbeat.ended().contains(other.instance())
+                        .anyMatch(heartbeat -> heartbeat.ended().equals(List.copyOf(member.ended))
                                 && heartbeat.statements().size() == 1));
     }
 
     @Test
     void whatIsTooMuchForOneMessageIsStatedInSeveral() {
-        controller.answer(heartbeat -> controller.keep(1));
+        controller.answer(heartbeat -> controller.keep(heartbeat, 1));
         List<AttemptId> many = LongStream.range(0, 3_000)
                 .mapToObj(task -> new AttemptId(task, 1))
                 .toList();
@@ -217,5 +225,41 @@ class HeartbeatSenderIT {
         await().atMost(LoneCluster.LONG).until(() -> !other.servings.isEmpty());
         assertThat(controller.heard(other.instance()))
                 .allSatisfy(heartbeat -> assertThat(heartbeat.statements()).hasSize(1));
+    }
+
+    @Test
+    void whoHasHadNoHeartbeatIsNeitherBelievedNorObeyed() {
+        present(NEVER);
+        await().atMost(LoneCluster.LONG).until(() -> heard() > 0);
+        ActorRef<ToMember> answers =
+                controller.heard(member.instance()).element().replyTo();
+        answers.tell(new ToMember.HeartbeatAck(99, "ledger", controller.ref(), Secret.random(), Secret.random(), null));
+        answers.tell(new ToMember.OtherVersion(99, null));
+        controller.answer(heartbeat -> controller.keep(heartbeat, 1));
+        await().atMost(LoneCluster.LONG).until(() -> !member.servings.isEmpty());
+        answers.tell(new ToMember.Rejoin(2, "ledger", Secret.random()));
+        int before = member.servings.size();
+        await().atMost(LoneCluster.LONG).until(() -> member.servings.size() > before + 1);
+        assertThat(member.servings).containsOnly(new Serving(1, "ledger", controller.ref(), TestSecrets.PASS));
+        assertThat(member.replacements).isEmpty();
+        assertThat(member.versions).isEmpty();
+    }
+
+    @Test
+    void whoIsRefusedHearsOfItAndShowsWhoItIsAgain() {
+        FakeProofs proofs = new FakeProofs(io.stoker.trust.Role.ENGINE, "a1");
+        FakeProofs its = new FakeProofs(io.stoker.trust.Role.CONTROLLER, "c1");
+        controller.answer(heartbeat -> heartbeat.claim().proof() != null && member.refusals.isEmpty()
+                ? controller.keep(heartbeat, 1, its)
+                : new ToMember.Refused("because", heartbeat.claim().challenge()));
+        sender =
+                kit.spawn(HeartbeatSender.create(new MembershipSettings(INTERVAL, NEVER, INTERVAL), 1, proofs, member));
+        come(member);
+        await().atMost(LoneCluster.LONG).until(() -> member.refusals.contains("because"));
+        await().atMost(LoneCluster.LONG)
+                .until(() -> controller.heard(member.instance()).stream()
+                        .filter(heartbeat -> heartbeat.claim().pass() != null)
+                        .anyMatch(heartbeat -> heartbeat.claim().proof() != null));
+        assertThat(proofs.signed).isEqualTo(2);
     }
 }

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 class LookoutTest {
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
+    private final Lookout lookout = new Lookout(logger());
+
     private Logger logger() {
         Logger logger = new LoggerContext().getLogger("lookout");
         log.start();
@@ -25,7 +27,7 @@ class LookoutTest {
     }
 
     private List<String> said(boolean isAlone, Address... addresses) throws Exception {
-        Lookout.look(List.of(addresses), () -> isAlone, logger()).get(5, TimeUnit.MINUTES);
+        lookout.look(List.of(addresses), Reachability.plain(), () -> isAlone).get(5, TimeUnit.MINUTES);
         return log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
     }
 
@@ -56,5 +58,18 @@ class LookoutTest {
     @Test
     void shouldSayNothingWhenAControllerHasAnsweredMeanwhile() throws Exception {
         assertThat(said(false, at("nowhere.invalid", 7))).isEmpty();
+    }
+
+    @Test
+    void shouldSayTheSameOnceUntilAControllerHasAnswered() throws Exception {
+        Address nowhere = at("nowhere.invalid", 7);
+
+        assertThat(said(true, nowhere)).hasSize(1);
+        assertThat(said(true, nowhere)).hasSize(1);
+        assertThat(said(true, at("127.0.0.1", freePort()))).hasSize(2);
+        assertThat(said(true, nowhere)).hasSize(3);
+
+        lookout.end();
+        assertThat(said(true, nowhere)).hasSize(4);
     }
 }

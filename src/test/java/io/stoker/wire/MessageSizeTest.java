@@ -97,6 +97,8 @@ class MessageSizeTest {
                         "ListEngines",
                         "StatusAnswer",
                         "HeartbeatAck",
+                        "Ticket",
+                        "Expelled",
                         "Rejoin",
                         "Wait",
                         "OtherVersion",
@@ -228,8 +230,14 @@ class MessageSizeTest {
                 "a",
                 1,
                 1,
+                new Claim(
+                        TestSecrets.CHALLENGE,
+                        TestSecrets.PASS,
+                        new Proof(new byte[Proof.LONGEST_CERTIFICATE], new byte[Proof.LONGEST_SIGNATURE])),
                 Collections.nCopies(3, new ToController.Statement("i", Largest.held(), 1, engine, null)),
-                Collections.nCopies(256, EngineName.of(new UUID(1, 2).toString(), 255)),
+                Collections.nCopies(
+                        256,
+                        new ToController.Ended(EngineName.of(new UUID(1, 2).toString(), 255), TestSecrets.key("n"))),
                 member));
         all.add(new ToController.Register(
                 1,
@@ -242,7 +250,10 @@ class MessageSizeTest {
                 1,
                 Largest.held(),
                 engine,
-                direct));
+                direct,
+                TestSecrets.PASS,
+                TestSecrets.key("n"),
+                TestSecrets.PASS));
         String text = "x".repeat(Largest.INLINE);
         Payload value = Payload.of(new byte[Largest.INLINE]);
         all.add(new ToDirect.Execute("n", text, true));
@@ -251,7 +262,7 @@ class MessageSizeTest {
         all.add(new ToDirect.Apply(text, 7, value));
         all.add(new ToDirect.CallFunction("apply", "ü".repeat(500), Largest.code(), value, true));
         all.add(new ToDirect.Pull(Collections.nCopies(Largest.INLINE, "n")));
-        all.add(new ToClient.EngineAnswer(1, direct, text));
+        all.add(new ToClient.EngineAnswer(1, direct, TestSecrets.PASS, text));
         all.add(new ToDirect.Push(Map.of("a", value)));
         all.add(new ToCaller.Answered(1, null, Map.of("a", value)));
         all.add(new ToCaller.Executed(

@@ -12,12 +12,13 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ReachabilityTest {
+    private final Reachability plain = Reachability.plain();
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
     private static final String HELP = "Start one with: scripts/stoker cluster -n 4";
 
     @Test
     void itSaysThatThereIsNoHostOfThatName() {
-        assertThat(Reachability.explain("nowhere.invalid", 10113, TIMEOUT))
+        assertThat(plain.explain("nowhere.invalid", 10113, TIMEOUT))
                 .startsWith("no controller has answered at nowhere.invalid:10113 within 15 s")
                 .contains("there is no host of that name")
                 .endsWith(HELP);
@@ -29,7 +30,7 @@ class ReachabilityTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             free = socket.getLocalPort();
         }
-        assertThat(Reachability.explain("127.0.0.1", free, TIMEOUT))
+        assertThat(plain.explain("127.0.0.1", free, TIMEOUT))
                 .contains("127.0.0.1:" + free)
                 .contains("nothing listens there (")
                 .endsWith(HELP);
@@ -38,7 +39,7 @@ class ReachabilityTest {
     @Test
     void itSaysThatSomethingElseListensThere() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThat(Reachability.explain("127.0.0.1", socket.getLocalPort(), TIMEOUT))
+            assertThat(plain.explain("127.0.0.1", socket.getLocalPort(), TIMEOUT))
                     .contains("something listens there and sent nothing")
                     .contains("too busy")
                     .contains("stoker.client.connect-timeout")
@@ -57,7 +58,7 @@ class ReachabilityTest {
                 }
             });
             server.start();
-            assertThat(Reachability.explain("127.0.0.1", socket.getLocalPort(), TIMEOUT))
+            assertThat(plain.explain("127.0.0.1", socket.getLocalPort(), TIMEOUT))
                     .contains("is not a Stoker controller; it answered 'HTTP/1.1 404 Not Found'")
                     .endsWith(HELP);
             server.join();
@@ -66,7 +67,6 @@ class ReachabilityTest {
 
     @Test
     void aTimeOutOfLessThanASecondIsNotSaidToBeNone() {
-        assertThat(Reachability.explain("nowhere.invalid", 1, Duration.ofMillis(500)))
-                .contains("within 500 ms");
+        assertThat(plain.explain("nowhere.invalid", 1, Duration.ofMillis(500))).contains("within 500 ms");
     }
 }

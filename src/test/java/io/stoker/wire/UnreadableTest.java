@@ -11,6 +11,7 @@ import akka.actor.typed.javadsl.Adapter;
 import akka.serialization.SerializationExtension;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stoker.task.StoredValue;
+import io.stoker.wire.guard.RefusedException;
 import java.io.IOException;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -57,7 +58,8 @@ class UnreadableTest {
     @Test
     void aUuidThatIsNoneIsRefusedToWhoHasSentIt() throws IOException {
         TestProbe<WireMessage> client = kit.createTestProbe(WireMessage.class);
-        ToValueServer.Open open = new ToValueServer.Open(STORED.id(), false, new UUID(1, 2), client.ref());
+        ToValueServer.Open open =
+                new ToValueServer.Open(STORED.id(), false, new UUID(1, 2), TestSecrets.PASS, client.ref());
         Unreadable nobodys = unreadable(open, tree -> tree.put("session", "no UUID"));
         assertThat(nobodys.flaw()).contains("session cannot be read");
         assertThat(nobodys.kind()).isEqualTo("Open");
@@ -97,9 +99,9 @@ class UnreadableTest {
     @Test
     void whatIsNoMessageOfOursIsNotRead() {
         assertThatThrownBy(() -> serializer.fromBinary(new byte[] {1}, "java.util.ArrayList"))
-                .isInstanceOf(IllegalArgumentException.class);
+                .isInstanceOf(RefusedException.class);
         assertThatThrownBy(
                         () -> serializer.fromBinary(new byte[] {(byte) 0xff}, ToController.AskStatus.class.getName()))
-                .isInstanceOf(IllegalArgumentException.class);
+                .isInstanceOf(RefusedException.class);
     }
 }

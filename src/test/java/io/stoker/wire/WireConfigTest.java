@@ -128,7 +128,7 @@ class WireConfigTest {
 
     @Test
     void aNodeHasItsRoleItsHostAndItsPort() {
-        Config node = WireConfig.node(WireConfig.load(Map.of()), "engine", "127.0.0.2", 4711);
+        Config node = WireConfig.node(WireConfig.load(Map.of()), "engine", "127.0.0.2", 4711, new TrustMode.Off());
         assertThat(node.getStringList("akka.cluster.roles")).containsExactly("engine");
         assertThat(node.getString("akka.remote.artery.canonical.hostname")).isEqualTo("127.0.0.2");
         assertThat(node.getInt("akka.remote.artery.canonical.port")).isEqualTo(4711);

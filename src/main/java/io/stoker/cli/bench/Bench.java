@@ -68,7 +68,7 @@ public final class Bench {
     private List<Table> measure(OwnCluster cluster, String ledger) {
         ConnectionInfo connection = cluster.awaitReady();
         Duration ready = cluster.age();
-        try (Stoker stoker = cluster.connect(connection)) {
+        try (Stoker stoker = cluster.connect(connection, options.given())) {
             StartUp startUp = StartUp.of(cluster, ready, stoker, options.engines());
             warmUp(stoker.taskClient());
             Jvms jvms = Jvms.of(connection.pid(), stoker.engines());

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The options of the measurement.
@@ -16,6 +18,7 @@ import java.util.Optional;
  * @param ledgers where the ledger is kept, one cluster after the other
  * @param postgresql the URL for JDBC of the database to use for that kind of ledger
  * @param recovery how many finished tasks the ledger holds whose reading is measured, instead of all else; 0 for none
+ * @param given settings of the cluster and of the client
  * @param out the file to append the tables to
  */
 public record BenchOptions(
@@ -25,10 +28,12 @@ public record BenchOptions(
         List<String> ledgers,
         Optional<String> postgresql,
         int recovery,
+        Map<String, String> given,
         Optional<Path> out) {
     /** What its clusters are started with. The URL tells everything: user and password may be in it. */
     Map<String, String> settings(String ledger) {
-        Map<String, String> settings = new HashMap<>(Map.of("stoker.ledger", ledger));
+        Map<String, String> settings = new HashMap<>(given);
+        settings.put("stoker.ledger", ledger);
         if (ledger.equals("postgresql")) {
             postgresql.ifPresent(url -> settings.put("stoker.postgresql.url", url));
             settings.put("stoker.postgresql.user", "");
@@ -43,6 +48,11 @@ public record BenchOptions(
                     + String.join(",", ledgers);
         }
         return "stoker bench --engines " + engines + " --seconds " + measure.toSeconds() + " --warm-up "
-                + warmUp.toSeconds() + " --ledger " + String.join(",", ledgers);
+                + warmUp.toSeconds() + " --ledger " + String.join(",", ledgers) + settings();
+    }
+
+    private String settings() {
+        return new TreeMap<>(given)
+                .entrySet().stream().map(each -> " -D " + each).collect(Collectors.joining());
     }
 }

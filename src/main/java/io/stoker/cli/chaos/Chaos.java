@@ -43,7 +43,7 @@ public final class Chaos {
         this.workspace = Workspace.make(options.tasks());
         this.cluster = new ClusterUnderTest(
                 workspace.profile().create(), options.engines(), options.perNode(), workspace.settings());
-        this.clientProcesses = new ClientProcesses(workspace.journals());
+        this.clientProcesses = new ClientProcesses(workspace.profile(), workspace.journals());
         LogTarget.toFile(workspace.profile());
     }
 
@@ -94,7 +94,8 @@ public final class Chaos {
 
     /** What happens before the first task could run would hurt nobody. */
     private void awaitEngines() {
-        try (Stoker stoker = Workload.connect(cluster.port())) {
+        cluster.awaitReady();
+        try (Stoker stoker = Workload.connect(workspace.profile(), cluster.port())) {
             stoker.waitForEngines(options.engines(), OwnCluster.READY_WITHIN);
         }
     }
@@ -154,7 +155,7 @@ public final class Chaos {
             }
         });
         Map<Long, FinalState> states;
-        try (Stoker stoker = Workload.connect(cluster.port())) {
+        try (Stoker stoker = Workload.connect(workspace.profile(), cluster.port())) {
             states = new FinalAudit(stoker.taskClient(), AUDIT_TIMEOUT).of(ids);
         }
         endProcesses(); // so that nobody runs while the execution log is read

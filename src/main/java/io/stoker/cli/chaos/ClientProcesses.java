@@ -2,6 +2,9 @@ package io.stoker.cli.chaos;
 
 import io.stoker.node.JavaRuntime;
 import io.stoker.node.NodeException;
+import io.stoker.node.Profile;
+import io.stoker.trust.KeyFolder;
+import io.stoker.trust.Role;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,13 +20,16 @@ final class ClientProcesses {
 
     private static final List<String> FLAGS = List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
+    private final Profile profile;
     private final Path folder;
     private final List<FloodOptions> shares = new ArrayList<>();
     private final List<Process> processes = new ArrayList<>();
     private int ownEnds;
     private boolean ended;
 
-    ClientProcesses(Path folder) {
+    /** @param profile of the cluster whose clients they are */
+    ClientProcesses(Profile profile, Path folder) {
+        this.profile = profile;
         this.folder = folder;
     }
 
@@ -49,8 +55,14 @@ final class ClientProcesses {
                 "--millis=" + share.length().toMillis(),
                 "--journal=" + share.journal());
         try {
-            return new ProcessBuilder(JavaRuntime.current().stoker(FLAGS, arguments))
-                    .redirectErrorStream(true)
+            ProcessBuilder builder = new ProcessBuilder(JavaRuntime.current().stoker(FLAGS, arguments));
+            builder.environment()
+                    .put(
+                            "STOKER_JOIN",
+                            new KeyFolder(profile.keys())
+                                    .credentials(Role.CLIENT)
+                                    .toString());
+            return builder.redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(
                             folder.resolve("client-" + client + ".log").toFile()))
                     .start();

@@ -2,15 +2,18 @@ package io.stoker.cli.chaos;
 
 import io.stoker.cli.trial.Ending;
 import io.stoker.cli.trial.LauncherProcess;
+import io.stoker.cli.trial.OwnCluster;
 import io.stoker.node.NodeException;
 import io.stoker.node.ProcessName;
 import io.stoker.node.Profile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * can be killed as a whole and started again. Thread-safe; only the launcher's own descendants are ever handed out.
  */
 final class ClusterUnderTest {
+    private static final long LOOK_EVERY_MILLIS = 20;
+
     private final Profile profile;
     private final int port;
     private final int engines;
@@ -49,6 +54,34 @@ final class ClusterUnderTest {
             launcher = LauncherProcess.start(profile, engines, perNode, port, settings);
         } catch (IOException e) {
             throw new NodeException("the launcher cannot be started: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Waits until its controller is ready for the first time. Before that the profile may have no keys to connect with.
+     *
+     * @throws NodeException if it does not become ready; the message ends with what the launcher said
+     */
+    void awaitReady() {
+        long begun = System.nanoTime();
+        while (!Files.exists(profile.connectionFile())) {
+            if (hasEndedWithin(LOOK_EVERY_MILLIS) || System.nanoTime() - begun > OwnCluster.READY_WITHIN.toNanos()) {
+                throw new NodeException("no controller was ready. The launcher said:" + System.lineSeparator()
+                        + LauncherProcess.said(profile));
+            }
+        }
+    }
+
+    private boolean hasEndedWithin(long millis) {
+        Process now;
+        synchronized (this) {
+            now = launcher;
+        }
+        try {
+            return now == null || now.waitFor(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NodeException("interrupted while the cluster started", e);
         }
     }
 

@@ -1,6 +1,8 @@
 package io.stoker.cli.chaos;
 
+import io.stoker.cli.trial.OwnCluster;
 import io.stoker.client.Stoker;
+import io.stoker.node.Profile;
 import io.stoker.task.Task;
 import io.stoker.task.TaskResult;
 import java.util.Map;
@@ -12,6 +14,7 @@ import java.util.Objects;
  * engine before it does anything else.
  */
 final class Workload {
+    private static final Map<String, String> PATIENT = Map.of("stoker.client.connect-timeout", "10m");
     /** The setting that names the folder of the execution log. */
     static final String MARKS = "stoker.prelude-values.marks";
 
@@ -78,6 +81,11 @@ final class Workload {
 
     /** A connection that waits for a controller rather than to give up. */
     static Stoker connect(int port) {
-        return Stoker.connect("localhost", port, Map.of("stoker.client.connect-timeout", "10m"));
+        return Stoker.connect("localhost", port, PATIENT);
+    }
+
+    /** As {@link #connect(int)}, with the keys of that cluster's profile. */
+    static Stoker connect(Profile profile, int port) {
+        return Stoker.connect("localhost", port, OwnCluster.withKeys(profile, PATIENT));
     }
 }

@@ -1,10 +1,12 @@
 package io.stoker.cli.shell;
 
+import io.stoker.client.Clusters;
 import io.stoker.client.Stoker;
-import io.stoker.node.ConnectionFile;
+import io.stoker.node.ClientKeys;
 import io.stoker.node.HostPort;
 import io.stoker.node.Profile;
 import io.stoker.task.StokerException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -43,7 +45,12 @@ final class Connections implements AutoCloseable {
 
     /** Where the shell's own controller listens; a {@link StokerException} that says how to start one if none does. */
     HostPort where() {
-        return address.orElseGet(() -> ConnectionFile.read(profile).controller());
+        return controllers().get(0);
+    }
+
+    /** Those that share a ledger are one controller to a shell. */
+    private List<HostPort> controllers() {
+        return address.map(List::of).orElseGet(() -> ClientKeys.controllers(profile, settings));
     }
 
     /** The one to the shell's own controller. */
@@ -88,13 +95,23 @@ final class Connections implements AutoCloseable {
             CompletableFuture<Stoker> connection = new CompletableFuture<>();
             Background.run("connect " + to, () -> {
                 try {
-                    connection.complete(Stoker.connect(to.host(), to.port(), settings));
+                    connection.complete(connect(to));
                 } catch (Throwable e) {
                     connection.completeExceptionally(e);
                 }
             });
             return connection;
         });
+    }
+
+    private Stoker connect(HostPort to) {
+        boolean usual = to.equals(where());
+        return Stoker.connect(
+                (usual ? controllers() : List.of(to))
+                        .stream()
+                                .map(each -> new Clusters.HostAndPort(each.host(), each.port()))
+                                .toList(),
+                usual && address.isEmpty() ? ClientKeys.withJoin(profile, settings) : settings);
     }
 
     /** Waits a little for one that is just being made: without a farewell the controller would look for it. */

@@ -1,13 +1,14 @@
 package io.stoker.cli.shell;
 
 import io.stoker.client.multi.LiveText;
+import io.stoker.task.Visible;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /**
  * Shows what engines print while they run, line by line, as in {@code [0:stdout] text}: a line of one engine is not
- * torn apart by those of others. Thread-safe.
+ * torn apart by those of others, and none moves the cursor. Thread-safe.
  */
 final class LiveLines implements Consumer<LiveText> {
     /** A line that goes on longer than this, in characters, is shown in pieces. */
@@ -53,7 +54,7 @@ final class LiveLines implements Consumer<LiveText> {
 
     private void show(String label, String line) {
         if (!muted) {
-            say.accept(label + line.stripTrailing());
+            say.accept(label + Visible.of(line.stripTrailing()));
         }
     }
 }

@@ -6,10 +6,13 @@ import io.stoker.node.ConnectionInfo;
 import io.stoker.node.LogTarget;
 import io.stoker.node.NodeException;
 import io.stoker.node.Profile;
+import io.stoker.trust.KeyFolder;
+import io.stoker.trust.Role;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -102,9 +105,20 @@ public final class OwnCluster implements AutoCloseable {
 
     /** As {@link #connect(Connection)}, with settings of {@code reference.conf} in place of their defaults. */
     public Stoker connect(ConnectionInfo connection, Map<String, String> settings) {
-        Stoker stoker = Stoker.connect("localhost", connection.port(), settings);
+        Stoker stoker = Stoker.connect("localhost", connection.port(), withKeys(profile, settings));
         client = stoker;
         return stoker;
+    }
+
+    /** Settings with which a client is let in by the cluster of a profile that no one else knows of. */
+    public static Map<String, String> withKeys(Profile profile, Map<String, String> settings) {
+        Path own = new KeyFolder(profile.keys()).credentials(Role.CLIENT);
+        if (!Files.exists(own)) {
+            return settings; // as where TLS is off
+        }
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("stoker.client.join", own.toString());
+        return all;
     }
 
     private boolean hasEndedWithin(long millis) {

@@ -6,6 +6,7 @@ import io.stoker.task.StokerException;
 import io.stoker.task.StoredValue;
 import io.stoker.wire.Alarm;
 import io.stoker.wire.Gate;
+import io.stoker.wire.Secret;
 import io.stoker.wire.Sizes;
 import io.stoker.wire.ToCaller;
 import io.stoker.wire.ToDirect;
@@ -46,6 +47,9 @@ final class CallLine {
     private final String caller;
     private final ValueClient values = new ValueClient();
     private @Nullable ActorRef<WireMessage> ref;
+    /** What lets this one in there. */
+    private Secret ticket = Secret.random();
+
     private @Nullable StokerException lost;
     private UUID session = UUID.randomUUID();
     private List<CallLane> lanes = lanes(List.of());
@@ -223,7 +227,7 @@ final class CallLine {
         if (open > 0) {
             boolean silent = !begun || tick - heard >= SILENT_NANOS;
             if (!opened || (silent && tick - openedAt >= SILENT_NANOS)) {
-                to.tell(new ToDirect.Open(session, begun, WireMessage.VERSION, engine, caller, self));
+                to.tell(new ToDirect.Open(session, begun, WireMessage.VERSION, engine, caller, ticket, self));
                 lanes.forEach(lane -> lane.pump.ask());
                 opened = true;
                 openedAt = tick;
@@ -303,6 +307,11 @@ final class CallLine {
             if (!isOf(refused.session())) {
                 return;
             }
+            if (refused.failure().type().equals(ToDirect.Open.OTHER_TICKET)) {
+                ref = null; // the controller, which is asked then, knows the ticket of now, and nothing was done
+                opened = false;
+                return;
+            }
             lanes.forEach(lane -> failed.addAll(lane.takeGiven()));
             session = UUID.randomUUID();
             lanes = lanes(lanes);
@@ -313,15 +322,28 @@ final class CallLine {
     }
 
     /** The engine is there now. */
-    void at(ActorRef<ToDirect> now, long tick) {
+    void at(ActorRef<ToDirect> now, Secret itsTicket, long tick) {
         synchronized (this) {
             foundAt = tick;
+            ticket = itsTicket;
             if (!now.equals(ref)) {
                 ref = now.unsafeUpcast();
                 opened = false;
             }
         }
-        values.servedBy(now); // which may have been told of it before its actor was there
+        values.servedBy(now, itsTicket); // which may have been told of it before its actor was there
+    }
+
+    /** The engine, in a session, has another ticket now. */
+    void ticket(Secret now) {
+        ActorRef<WireMessage> engineNow;
+        synchronized (this) {
+            ticket = now;
+            engineNow = ref;
+        }
+        if (engineNow != null) {
+            values.servedBy(engineNow.unsafeUpcast(), now);
+        }
     }
 
     /** Where the engine is has to be found out anew. */

@@ -9,16 +9,20 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import io.stoker.wire.Alarm;
 import io.stoker.wire.Child;
 import io.stoker.wire.Gate;
+import io.stoker.wire.Secret;
 import io.stoker.wire.SendingActor;
+import io.stoker.wire.Serving;
 import io.stoker.wire.ToCaller;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.channel.Frame;
 import io.stoker.wire.values.ValueClientActor;
 import io.stoker.wire.values.ValueServerActor;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -27,6 +31,7 @@ import java.util.OptionalLong;
  * ActorSystem of the JVM there is one. It keeps nothing that would be missed.
  */
 final class CallerActor extends SendingActor {
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static final long ASK_AGAIN_NANOS = 500_000_000L;
     /** An engine that may only have to register with a controller that has just started. */
     private static final long UNREGISTERED_NANOS = Duration.ofSeconds(30).toNanos();
@@ -39,10 +44,11 @@ final class CallerActor extends SendingActor {
     /**
      * When the controller was asked for an engine.
      *
+     * @param request of the last time
      * @param last the last time
      * @param since the first time since the engine was registered
      */
-    private record Asked(long last, long since) {}
+    private record Asked(long request, long last, long since) {}
 
     static Behavior<Object> create(DirectSession directSession) {
         return Gate.before(Behaviors.setup(
@@ -61,6 +67,7 @@ final class CallerActor extends SendingActor {
     public Receive<Object> createReceive() {
         return receiver()
                 .onMessage(ToCaller.Refused.class, this::onRefused)
+                .onMessage(ToCaller.Ticket.class, this::onTicket)
                 .onMessage(ToClient.EngineAnswer.class, this::onFound)
                 .build();
     }
@@ -72,6 +79,11 @@ final class CallerActor extends SendingActor {
 
     private Behavior<Object> onRefused(ToCaller.Refused refused) {
         directSession.find(refused.session()).ifPresent(line -> line.refused(refused));
+        return flush();
+    }
+
+    private Behavior<Object> onTicket(ToCaller.Ticket ticket) {
+        directSession.find(ticket.session()).ifPresent(line -> line.ticket(ticket.ticket()));
         return flush();
     }
 
@@ -111,8 +123,8 @@ final class CallerActor extends SendingActor {
     /** Asks the controller for an engine if that is due; says when it may be due next. */
     private OptionalLong find(CallLine line, long tick) {
         OptionalLong wanted = line.lookUpAt(tick);
-        ActorRef<ToController> controller = directSession.controller();
-        if (wanted.isEmpty() || controller == null) {
+        Serving serving = directSession.serving();
+        if (wanted.isEmpty() || serving == null) {
             return OptionalLong.empty();
         }
         Asked before = asked.get(line);
@@ -122,24 +134,26 @@ final class CallerActor extends SendingActor {
         if (tick - due < 0) {
             return OptionalLong.of(due);
         }
-        asked.put(line, new Asked(tick, before == null ? tick : before.since()));
-        controller.tell(new ToController.FindEngine(line.serial(), line.engine(), line.id(), self.narrow()));
+        long request = RANDOM.nextLong();
+        asked.put(line, new Asked(request, tick, before == null ? tick : before.since()));
+        serving.controller()
+                .tell(new ToController.FindEngine(request, line.engine(), line.id(), serving.pass(), self.narrow()));
         return OptionalLong.of(tick + ASK_AGAIN_NANOS);
     }
 
     private Behavior<Object> onFound(ToClient.EngineAnswer answer) {
-        directSession.lines().stream()
-                .filter(line -> line.serial() == answer.request())
-                .findFirst()
-                .ifPresent(line -> found(line, answer));
+        List.copyOf(asked.entrySet()).stream()
+                .filter(one -> one.getValue().request() == answer.request())
+                .forEach(one -> found(one.getKey(), answer));
         return flush();
     }
 
     private void found(CallLine line, ToClient.EngineAnswer answer) {
         long tick = System.nanoTime();
         Asked before = asked.remove(line);
-        if (answer.direct() != null) {
-            line.at(answer.direct(), tick);
+        Secret ticket = answer.ticket();
+        if (answer.direct() != null && ticket != null) {
+            line.at(answer.direct(), ticket, tick);
         } else if (!answer.note().isEmpty()) {
             directSession.gone(line, answer.note());
         } else if (before != null && tick - before.since() > UNREGISTERED_NANOS) {

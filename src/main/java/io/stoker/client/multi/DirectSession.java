@@ -1,12 +1,10 @@
 package io.stoker.client.multi;
 
-import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import io.stoker.task.EngineLostException;
 import io.stoker.task.StokerException;
 import io.stoker.wire.NodeComponent;
 import io.stoker.wire.Serving;
-import io.stoker.wire.ToController;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +19,7 @@ final class DirectSession implements NodeComponent {
     private final Map<String, CallLine> lines = new LinkedHashMap<>();
     private @Nullable StokerException closed;
     private long nextSerial = 1;
-    private volatile @Nullable ActorRef<ToController> controller;
+    private volatile @Nullable Serving serving;
     private volatile Runnable wakeUp = () -> {};
 
     @Override
@@ -37,15 +35,15 @@ final class DirectSession implements NodeComponent {
     /** Controller and engines have to be heard of anew: the actors known so far belong to what has ended. */
     @Override
     public Behavior<?> actor() {
-        controller = null;
+        serving = null;
         lines().forEach(CallLine::forgetPlace);
         return CallerActor.create(this);
     }
 
     @Override
     public void serving(Serving now) {
-        boolean other = !now.controller().equals(controller);
-        controller = now.controller();
+        boolean other = !now.equals(serving);
+        serving = now;
         if (other) {
             wake();
         }
@@ -57,9 +55,10 @@ final class DirectSession implements NodeComponent {
                 + " of the protocol, which this client does not: use the same Stoker on both sides"));
     }
 
+    /** The controller that serves, as this ActorSystem knows it; null until it does. */
     @Nullable
-    ActorRef<ToController> controller() {
-        return controller;
+    Serving serving() {
+        return serving;
     }
 
     /** The line to an engine; one on which every call fails if this is closed. */

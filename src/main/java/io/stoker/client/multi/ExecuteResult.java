@@ -24,19 +24,19 @@ public record ExecuteResult(
         @Nullable String display,
         @Nullable Failure failure) {
 
-    /** As at a prompt: "[0] In [3]: a", "[0] Out[3]: 7". */
+    /** As at a prompt: "[0] In [3]: a", "[0] Out[3]: 7"; control characters are escaped as in a source. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
         text.append(label("In ")).append(Visible.of(source.strip()));
         if (!stdout.isEmpty()) {
-            text.append('\n').append(label("Out")).append(stdout.stripTrailing());
+            text.append('\n').append(label("Out")).append(Visible.of(stdout.stripTrailing()));
         }
         if (display != null) {
-            text.append('\n').append(label("Out")).append(display);
+            text.append('\n').append(label("Out")).append(Visible.of(display));
         }
         if (!stderr.isEmpty()) {
-            text.append('\n').append(label("Err")).append(stderr.stripTrailing());
+            text.append('\n').append(label("Err")).append(Visible.of(stderr.stripTrailing()));
         }
         if (failure != null) {
             text.append('\n').append(label("Err")).append(failure.text());

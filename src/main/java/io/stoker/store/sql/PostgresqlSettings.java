@@ -39,6 +39,11 @@ public record PostgresqlSettings(String url, String user, String password, Durat
         return url;
     }
 
+    /** The same with another password. */
+    public PostgresqlSettings withPassword(String other) {
+        return new PostgresqlSettings(url, user, other, lease, answerWithin);
+    }
+
     /** Where it is, without what must not be shown: options may hold a password. */
     public String place() {
         int options = url.indexOf('?');

@@ -7,8 +7,12 @@ import akka.serialization.SerializerWithStringManifest;
 import io.stoker.task.MalformedException;
 import io.stoker.task.Packer;
 import io.stoker.task.Unpacker;
+import io.stoker.task.Utf8;
+import io.stoker.task.Visible;
 import io.stoker.wire.Unreadable;
 import io.stoker.wire.WireMessage;
+import io.stoker.wire.WireSerializer;
+import io.stoker.wire.guard.RefusedException;
 import io.stoker.wire.packed.PackedItems;
 import java.io.NotSerializableException;
 import java.nio.ByteBuffer;
@@ -29,11 +33,12 @@ public final class FrameSerializer extends SerializerWithStringManifest implemen
     private static final int ID = 7_305_001;
     private static final String MANIFEST = "f";
     private static final int FORM = 2;
+    private static final int MOST_SAID = 300;
     private static final int AGAIN = 1;
     private static final int ASKS = 2;
 
     private final ExtendedActorSystem system;
-    private volatile @Nullable SerializerWithStringManifest messages;
+    private volatile @Nullable WireSerializer messages;
 
     /** Called by Akka. */
     public FrameSerializer(ExtendedActorSystem system) {
@@ -50,12 +55,11 @@ public final class FrameSerializer extends SerializerWithStringManifest implemen
         return MANIFEST;
     }
 
-    private SerializerWithStringManifest messages() {
-        SerializerWithStringManifest known = messages;
+    private WireSerializer messages() {
+        WireSerializer known = messages;
         if (known == null) { // the extension is not there yet when this is made
             try {
-                known = (SerializerWithStringManifest)
-                        SerializationExtension.get(system).serializerFor(WireMessage.class);
+                known = (WireSerializer) SerializationExtension.get(system).serializerFor(WireMessage.class);
             } catch (NotSerializableException e) {
                 throw new IllegalStateException("reference.conf names no serializer of messages", e);
             }
@@ -98,25 +102,23 @@ public final class FrameSerializer extends SerializerWithStringManifest implemen
     }
 
     @Override
-    public Object fromBinary(ByteBuffer buffer, String manifest) throws NotSerializableException {
+    public Object fromBinary(ByteBuffer buffer, String manifest) {
         byte[] bytes = new byte[buffer.remaining()];
         buffer.get(bytes);
         return fromBinary(bytes, manifest);
     }
 
     @Override
-    public Object fromBinary(byte[] bytes, String manifest) throws NotSerializableException {
+    public Object fromBinary(byte[] bytes, String manifest) {
         try {
             return frame(new Unpacker(bytes));
-        } catch (NotSerializableException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw (NotSerializableException)
-                    new NotSerializableException("a frame that cannot be read: " + e).initCause(e);
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
+            throw new RefusedException(
+                    "a frame that cannot be read: " + Visible.line(Utf8.head(e.toString(), MOST_SAID)));
         }
     }
 
-    private Frame<WireMessage> frame(Unpacker in) throws NotSerializableException {
+    private Frame<WireMessage> frame(Unpacker in) {
         long form = in.number();
         if (form != FORM) {
             throw new MalformedException("it has form " + form + ", but only " + FORM + " is known");
@@ -142,7 +144,7 @@ public final class FrameSerializer extends SerializerWithStringManifest implemen
     }
 
     /** What has a form comes in no other one: it would not be known to be complete. */
-    private WireMessage message(Unpacker in) throws NotSerializableException {
+    private WireMessage message(Unpacker in) {
         String type = in.text();
         WireMessage message = (WireMessage) messages().fromBinary(in.block(), type);
         WireMessage whole = message instanceof Unreadable part ? part.rest() : message;

@@ -6,6 +6,7 @@ import io.stoker.task.StokerException;
 import io.stoker.task.StoredValue;
 import io.stoker.wire.Alarm;
 import io.stoker.wire.Gate;
+import io.stoker.wire.Secret;
 import io.stoker.wire.Serving;
 import io.stoker.wire.ToDirect;
 import io.stoker.wire.ToValueClient;
@@ -41,6 +42,9 @@ public final class ValueClient {
     private long lastTransfer;
     private @Nullable Serving serving;
     private @Nullable ActorRef<? super ToValueServer.Open> door;
+    /** What lets this one in at the door. */
+    private Secret pass = Secret.random();
+
     private @Nullable ValueClientSession session;
     /** When a part of any value was taken last. */
     private long movedAt;
@@ -119,14 +123,20 @@ public final class ValueClient {
             }
             serving = now;
             door = now.controller();
+            pass = now.pass();
             session = null;
         }
         ring();
     }
 
-    /** An engine is the server, and is to be found there. */
-    public void servedBy(ActorRef<ToDirect> engine) {
+    /**
+     * An engine is the server, and is to be found there.
+     *
+     * @param ticket the engine's
+     */
+    public void servedBy(ActorRef<ToDirect> engine, Secret ticket) {
         synchronized (this) {
+            pass = ticket;
             if (engine.equals(door)) {
                 return;
             }
@@ -182,6 +192,9 @@ public final class ValueClient {
     private OptionalLong send(long tick, ActorRef<WireMessage> self) {
         ActorRef<? super ToValueServer.Open> to = door;
         List<ValueTransfer<?>> ended = takeEnded();
+        if (transfers.isEmpty() && session != null && session.isForgotten(tick)) {
+            session = null; // its last items may be unacknowledged, and the server would be asked for them for ever
+        }
         if (session == null && to != null && !transfers.isEmpty()) {
             begin(tick);
         }
@@ -197,7 +210,7 @@ public final class ValueClient {
         OptionalLong wake = now.flush(
                 tick,
                 !transfers.isEmpty(),
-                continued -> to.tell(new ToValueServer.Open(now.id(), continued, id, self)));
+                continued -> to.tell(new ToValueServer.Open(now.id(), continued, id, pass, self)));
         return Alarm.earlier(wake, wakeAt(tick));
     }
 

@@ -39,11 +39,14 @@ final class ValueClientSession {
     private @Nullable ActorRef<WireMessage> server;
     private long openAt;
     private long heard;
+    /** When something was under way last. */
+    private long neededAt;
 
     /** @param openAt when it is to be opened */
     ValueClientSession(long openAt) {
         this.openAt = openAt;
         this.heard = openAt;
+        this.neededAt = openAt;
     }
 
     private void deliver(Frame<ToValueServer.Item> frame) {
@@ -60,6 +63,11 @@ final class ValueClientSession {
     /** Whether the server has taken it up. */
     boolean isOpen() {
         return pump != null;
+    }
+
+    /** Whether the server was silent, and nothing under way, for so long that the server forgets it, or is gone. */
+    boolean isForgotten(long tick) {
+        return tick - heard >= ValueServer.FORGET_NANOS && tick - neededAt >= ValueServer.FORGET_NANOS;
     }
 
     private Pump<WireMessage, ToValueServer.Item> pump() {
@@ -151,6 +159,9 @@ final class ValueClientSession {
      * @return when to call this again though nothing has happened; empty for never
      */
     OptionalLong flush(long tick, boolean underWay, Consumer<Boolean> opener) {
+        if (underWay) {
+            neededAt = tick;
+        }
         if (underWay && tick - openAt >= 0 && (!isOpen() || tick - heard >= SILENT_NANOS)) {
             opener.accept(isOpen());
             openAt = tick + SILENT_NANOS;

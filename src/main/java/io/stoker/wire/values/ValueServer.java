@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * Takes large values in, and hands them out, for all clients that have opened a session. It keeps nothing that would be
@@ -76,6 +77,16 @@ final class ValueServer {
         sessions.put(session.client(), session);
         channels.put(session.channel(), session);
         return session;
+    }
+
+    /** Ends the sessions of these clients. */
+    void forget(Predicate<ActorRef<?>> clients) {
+        for (ValueSession session : List.copyOf(sessions.values())) {
+            if (clients.test(session.ref())) {
+                forget(session);
+                keeper.gone(session.client());
+            }
+        }
     }
 
     private void forget(ValueSession session) {

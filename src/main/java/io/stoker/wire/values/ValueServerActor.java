@@ -14,6 +14,7 @@ import io.stoker.wire.WireMessage;
 import io.stoker.wire.channel.Frame;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /**
  * Serves large values. {@link ToValueServer.Open} comes by way of its parent, which clients know; frames come straight,
@@ -30,6 +31,9 @@ public final class ValueServerActor extends SendingActor {
     private final ActorRef<WireMessage> self;
 
     private record Sweep() {}
+
+    /** These clients are not to be served any more. */
+    public record Forget(Predicate<ActorRef<?>> clients) {}
 
     /** A server of this keeper's values; when it is started again, the clients begin new sessions. */
     public static Behavior<Object> create(ValueKeeper keeper) {
@@ -52,6 +56,7 @@ public final class ValueServerActor extends SendingActor {
                 .onMessage(ToValueServer.Open.class, this::onOpen)
                 .onMessage(Piping.Arrived.class, this::onArrived)
                 .onMessage(Sweep.class, sweep -> onSweep())
+                .onMessage(Forget.class, this::onForget)
                 .build();
     }
 
@@ -73,6 +78,11 @@ public final class ValueServerActor extends SendingActor {
     @Override
     protected void due() {
         server.rang();
+    }
+
+    private Behavior<Object> onForget(Forget forget) {
+        server.forget(forget.clients());
+        return flush();
     }
 
     private Behavior<Object> onSweep() {

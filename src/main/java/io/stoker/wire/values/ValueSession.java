@@ -84,6 +84,11 @@ final class ValueSession implements ReceivedValue.Outlet {
         return heard;
     }
 
+    /** Where the client is. */
+    ActorRef<WireMessage> ref() {
+        return ref;
+    }
+
     /** The client has said where it is. */
     void at(ActorRef<WireMessage> now) {
         ref = now;

@@ -15,7 +15,8 @@
  * is silent. A server that does not know the session says {@code Closed}. An {@code Open} that comes late may begin the
  * session again at a server that has forgotten it; then the id is another one. In both cases, and when the server or
  * the ActorSystem is another one, the client begins another session and says again what is under way. A client has one
- * session; the server forgets it after a minute of silence.
+ * session; the server forgets it after a minute of silence. So does the client, if nothing was under way for as long: a
+ * server that has forgotten the session does not acknowledge its last items, and nobody waits for that.
  *
  * <ul>
  *   <li>A value is brought by {@code Put}s of 128 KiB, in order. The server acknowledges a part when it is written. It

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -44,12 +45,14 @@ class MeasurementTest {
                 List.of("memory"),
                 Optional.of("jdbc:postgresql://host/db?password=secret"),
                 0,
+                Map.of("stoker.tls", "off"),
                 Optional.empty());
         Report report = Report.of(options, "1.5", List.of(Measurement.table("memory", List.of(batches))));
 
         assertThat(report.markdown(Instant.parse("2026-11-22T10:00:00.123Z")))
                 .startsWith("", "## Figures of 2026-11-22T10:00:00Z", "")
-                .contains("- command: stoker bench --engines 4 --seconds 10 --warm-up 25 --ledger memory")
+                .contains(
+                        "- command: stoker bench --engines 4 --seconds 10 --warm-up 25 --ledger memory -D stoker.tls=off")
                 .anyMatch(line -> line.startsWith("- machine: ") && line.endsWith("load average before: 1.5"))
                 .noneMatch(line -> line.contains("secret"))
                 .anyMatch(line -> line.startsWith("| batches "));

@@ -10,6 +10,8 @@ import io.stoker.task.Payload;
 import io.stoker.task.StokerException;
 import io.stoker.task.StoredValue;
 import io.stoker.wire.Gate;
+import io.stoker.wire.Secret;
+import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToCaller;
 import io.stoker.wire.ToDirect;
 import io.stoker.wire.Unreadable;
@@ -75,7 +77,7 @@ class CallLineTest {
 
     @BeforeEach
     void find() {
-        line.at(engine.getRef().narrow(), 0);
+        line.at(engine.getRef().narrow(), TestSecrets.PASS, 0);
     }
 
     private CallLine.Call call(ToDirect.Call message, boolean ready) {
@@ -181,7 +183,7 @@ class CallLineTest {
         line.forgetPlace();
         assertThat(line.flush(0, self.getRef())).isEmpty();
         engine = TestInbox.create();
-        line.at(engine.getRef().narrow(), 1);
+        line.at(engine.getRef().narrow(), TestSecrets.PASS, 1);
         flush(1);
         assertThat(opens).hasSize(2);
         assertThat(opens.get(1).session()).isEqualTo(opens.get(0).session());
@@ -322,7 +324,7 @@ class CallLineTest {
         flush(0);
         say(SECOND);
         assertThat(line.lookUpAt(SECOND)).hasValue(3 * SECOND);
-        line.at(engine.getRef().narrow(), 6 * SECOND);
+        line.at(engine.getRef().narrow(), TestSecrets.PASS, 6 * SECOND);
         assertThat(line.lookUpAt(7 * SECOND)).as("it is where it was").hasValue(8 * SECOND);
         line.forgetPlace();
         assertThat(line.lookUpAt(7 * SECOND)).as("not known where it is").hasValue(7 * SECOND);
@@ -393,7 +395,7 @@ class CallLineTest {
             }
             if (random.nextInt(50) == 0) {
                 line.forgetPlace();
-                line.at(engine.getRef().narrow(), tick);
+                line.at(engine.getRef().narrow(), TestSecrets.PASS, tick);
             }
             for (Frame<?> frame : sent(tick)) {
                 if (frame.session().equals(far.session) && random.nextInt(4) > 0) {
@@ -418,5 +420,22 @@ class CallLineTest {
         assertThat(done).isEqualTo(IntStream.range(0, 200).boxed().toList());
         assertThat(far.lanes.get(0).size()).as("all is acknowledged").isZero();
         assertThat(line.flush(9_000 * SECOND, self.getRef())).isEmpty();
+    }
+
+    @Test
+    void anotherTicketIsAskedForInsteadOfFailingWhatWasNotBegun() {
+        CallLine.Call call = call();
+        flush(0);
+        line.refused(new ToCaller.Refused(
+                far.session, Failure.of(Failure.Kind.SYSTEM, ToDirect.Open.OTHER_TICKET, "another ticket")));
+        assertThat(call.answer).isNotDone();
+        assertThat(line.lookUpAt(5)).hasValue(5);
+        Secret next = Secret.random();
+        line.at(engine.getRef().narrow(), next, 5);
+        flush(5);
+        assertThat(opens.get(opens.size() - 1).ticket()).isEqualTo(next);
+        line.ticket(TestSecrets.PASS);
+        flush(2 * SECOND);
+        assertThat(opens.get(opens.size() - 1).ticket()).isEqualTo(TestSecrets.PASS);
     }
 }

@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.stoker.task.SerializableRunnable;
 import io.stoker.task.StokerCallable;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -21,72 +19,15 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What {@link ExecutorService} and {@link Future} promise, method by method, of an executor that runs two functions at
- * a time. All functions can be sent. The JDK's own executor is asked the same.
+ * a time. The JDK's own executor is asked the same.
  */
-abstract class ExecutorContract {
-    static final int THREADS = 2;
-    private static final long SOON = 120;
-    private static final long A_MOMENT = 20;
-
-    private ExecutorService pool;
-
-    /** An executor that runs {@value #THREADS} functions at a time. */
-    abstract ExecutorService executor();
-
-    /**
-     * Returns when nothing of what was cancelled can begin any more, if that takes more than the cancellation itself.
-     */
-    void awaitCancelled() {}
-
-    @BeforeEach
-    void begin() {
-        pool = executor();
-    }
-
-    @AfterEach
-    void end() throws InterruptedException {
-        pool.shutdownNow();
-        assertThat(pool.awaitTermination(SOON, TimeUnit.SECONDS)).isTrue();
-        Latches.clear();
-    }
-
-    private static <T> T soon(Future<T> future) throws Exception {
-        return future.get(SOON, TimeUnit.SECONDS);
-    }
-
-    private static StokerCallable<Integer> number(int number) {
-        return () -> number;
-    }
-
-    private static StokerCallable<Integer> failing(Throwable with) {
-        return () -> {
-            if (with instanceof Error error) {
-                throw error;
-            }
-            throw (Exception) with;
-        };
-    }
-
-    /** Functions that keep all threads, and have begun. */
-    private List<Gate> fill() throws InterruptedException {
-        List<Gate> gates = List.of(new Gate(), new Gate());
-        for (Gate gate : gates) {
-            pool.submit((Callable<String>) gate);
-        }
-        for (Gate gate : gates) {
-            gate.awaitBegun();
-        }
-        return gates;
-    }
-
+abstract class ExecutorContract extends InvocationContract {
     @Test
     void shouldGiveWhatAFunctionReturns() throws Exception {
         assertThat(soon(pool.submit((Callable<Integer>) number(42)))).isEqualTo(42);
@@ -248,13 +189,6 @@ abstract class ExecutorContract {
         assertCancelled(future);
         gate.awaitInterrupted();
         assertThat(gate.hasPassed()).isFalse();
-    }
-
-    private static void assertCancelled(Future<?> future) {
-        assertThat(future.isCancelled()).isTrue();
-        assertThat(future.isDone()).isTrue();
-        assertThatThrownBy(future::get).isInstanceOf(CancellationException.class);
-        assertThatThrownBy(() -> future.get(0, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
     }
 
     @Test
@@ -447,96 +381,5 @@ abstract class ExecutorContract {
         assertThat(pool.shutdownNow()).isEmpty();
 
         assertThatThrownBy(() -> soon(future)).isInstanceOf(ExecutionException.class);
-    }
-
-    @Test
-    void shouldGiveTheFuturesOfAllInTheirOrderWhenAllAreDone() throws Exception {
-        List<Future<Integer>> futures =
-                pool.invokeAll(List.of(number(1), failing(new IOException("the disk")), number(3)));
-
-        assertThat(futures).hasSize(3).allMatch(Future::isDone).noneMatch(Future::isCancelled);
-        assertThat(futures.get(0).get()).isEqualTo(1);
-        assertThatThrownBy(() -> futures.get(1).get()).cause().isInstanceOf(IOException.class);
-        assertThat(futures.get(2).get()).isEqualTo(3);
-        assertThat(pool.invokeAll(List.<Callable<Integer>>of())).isEmpty();
-        assertThat(pool.invokeAll(List.of(number(1), number(2)), SOON, TimeUnit.SECONDS))
-                .extracting(Future::get)
-                .containsExactly(1, 2);
-    }
-
-    @Test
-    void shouldCancelWhatIsNotDoneInTimeOfAll() throws Exception {
-        Gate first = new Gate();
-        Gate second = new Gate();
-
-        List<Future<String>> futures =
-                pool.invokeAll(List.of(first, second, new Gate()), A_MOMENT, TimeUnit.MILLISECONDS);
-
-        assertThat(futures).hasSize(3).allSatisfy(ExecutorContract::assertCancelled);
-    }
-
-    @Test
-    void shouldCancelAllWhenTheThreadIsInterruptedThatWaitsForThem() throws Exception {
-        Gate gate = new Gate();
-        Thread caller = Thread.currentThread();
-        CompletableFuture<Void> interrupting = CompletableFuture.runAsync(() -> {
-            try {
-                gate.awaitBegun();
-                caller.interrupt();
-            } catch (InterruptedException e) {
-                throw new CompletionException(e);
-            }
-        });
-
-        assertThatThrownBy(() -> pool.invokeAll(List.of(gate, new Gate()))).isInstanceOf(InterruptedException.class);
-
-        soon(interrupting);
-        gate.awaitInterrupted();
-    }
-
-    @Test
-    void shouldGiveTheFirstValueAndCancelTheOthers() throws Exception {
-        Gate slow = new Gate();
-        String name = UUID.randomUUID().toString();
-        StokerCallable<String> fast = () -> {
-            slow.awaitBegun();
-            return name;
-        };
-
-        assertThat(pool.invokeAny(List.of(slow, fast))).isEqualTo(name);
-        slow.awaitInterrupted();
-        assertThat(pool.invokeAny(List.of(failing(new IOException("the disk")), number(2), number(2))))
-                .isEqualTo(2);
-        assertThat(pool.invokeAny(List.of(number(3)), SOON, TimeUnit.SECONDS)).isEqualTo(3);
-    }
-
-    @Test
-    void shouldFailWithAFailureIfNoneOfAnySucceeds() {
-        List<StokerCallable<Integer>> functions = new ArrayList<>();
-        for (int i = 0; i < 5; i++) {
-            functions.add(failing(new IOException("the disk")));
-        }
-
-        assertThatThrownBy(() -> pool.invokeAny(functions))
-                .isInstanceOf(ExecutionException.class)
-                .cause()
-                .isInstanceOf(IOException.class)
-                .hasMessage("the disk");
-        assertThatThrownBy(() -> pool.invokeAny(functions, SOON, TimeUnit.SECONDS))
-                .isInstanceOf(ExecutionException.class);
-        assertThatThrownBy(() -> pool.invokeAny(List.<Callable<Integer>>of()))
-                .isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
-    void shouldInterruptAllIfNoneOfAnySucceedsInTime() throws Exception {
-        Gate gate = new Gate();
-
-        for (int i = 0; !gate.hasBegun() && i < 1000; i++) {
-            assertThatThrownBy(() -> pool.invokeAny(List.of(gate), A_MOMENT, TimeUnit.MILLISECONDS))
-                    .isInstanceOf(TimeoutException.class);
-        }
-
-        gate.awaitInterrupted();
     }
 }

@@ -27,8 +27,6 @@ import org.junit.jupiter.api.Test;
 
 /** The contract on engines, and what only engines have. */
 class StokerExecutorIT extends ExecutorContract {
-    private static final long SOON = 120;
-
     private static Stoker stoker;
 
     @BeforeAll
@@ -51,10 +49,6 @@ class StokerExecutorIT extends ExecutorContract {
         TaskClient tasks = stoker.taskClient();
         await().atMost(SOON, TimeUnit.SECONDS)
                 .until(() -> tasks.queueStatus(false).scheduled() == 0);
-    }
-
-    private static <T> T soon(Future<T> future) throws Exception {
-        return future.get(SOON, TimeUnit.SECONDS);
     }
 
     /** An exception of a user's own, with state. */

@@ -12,10 +12,12 @@ import io.stoker.task.Block;
 import io.stoker.task.Packer;
 import io.stoker.wire.Kits;
 import io.stoker.wire.Samples;
+import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.Unreadable;
 import io.stoker.wire.WireMessage;
+import io.stoker.wire.guard.RefusedException;
 import io.stoker.wire.packed.PackedItems;
 import java.io.NotSerializableException;
 import java.nio.ByteBuffer;
@@ -73,7 +75,7 @@ class FrameSerializerTest {
     }
 
     @Test
-    void aBufferOfEitherByteOrderTakesAndGivesAFrame() throws NotSerializableException {
+    void aBufferOfEitherByteOrderTakesAndGivesAFrame() {
         Frame<WireMessage> sent = new Frame<>(new UUID(-1, Long.MIN_VALUE), 0, 1, 0, 0, false, true, List.of());
         for (ByteOrder order : List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN)) {
             ByteBuffer buffer = ByteBuffer.allocateDirect(1_000).order(order);
@@ -88,7 +90,7 @@ class FrameSerializerTest {
     }
 
     @Test
-    void anItemThatCannotBeReadArrivesAsSuchAndTheOthersAsTheyAre() throws NotSerializableException {
+    void anItemThatCannotBeReadArrivesAsSuchAndTheOthersAsTheyAre() {
         WireMessage other = new ToController.GivesWay(true);
         WireMessage refused = new ToClient.Refused(1, 1, ToClient.Reason.PINNED, false, "");
         byte[] bytes = serializer.toBinary(frame(List.of(refused, other)));
@@ -112,7 +114,7 @@ class FrameSerializerTest {
         byte[] bytes = serializer.toBinary(frame(List.of()));
         bytes[0] = 2 * 3; // as a Packer writes the number 3
         assertThatThrownBy(() -> serializer.fromBinary(bytes, "f"))
-                .isInstanceOf(NotSerializableException.class)
+                .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("form 3");
     }
 
@@ -136,7 +138,7 @@ class FrameSerializerTest {
             byte[] bytes = Arrays.copyOf(head, head.length - 1 + item.length);
             System.arraycopy(item, 0, bytes, head.length - 1, item.length);
             assertThatThrownBy(() -> serializer.fromBinary(bytes, "f"))
-                    .isInstanceOf(NotSerializableException.class)
+                    .isInstanceOf(RefusedException.class)
                     .hasMessageContaining("a Submit has not come in its form");
         }
     }
@@ -145,8 +147,9 @@ class FrameSerializerTest {
     @MethodSource("seeds")
     void garbledFramesAreRefusedOrAreFramesAndNeverAnythingElse(long seed) {
         Random random = new Random(seed);
-        byte[] good = serializer.toBinary(frame(
-                List.of(new ToController.NodeExited("x", 7), new ToClient.Accepted(5, new long[] {1, 2, 3}))));
+        byte[] good = serializer.toBinary(frame(List.of(
+                new ToController.NodeExited("x", 7, "a", TestSecrets.PASS),
+                new ToClient.Accepted(5, new long[] {1, 2, 3}))));
         for (int i = 0; i < 2_000; i++) {
             byte[] bytes = Arrays.copyOf(good, random.nextBoolean() ? good.length : random.nextInt(good.length));
             for (int changes = random.nextInt(4); changes > 0 && bytes.length > 0; changes--) {
@@ -154,7 +157,7 @@ class FrameSerializerTest {
             }
             try {
                 assertThat(serializer.fromBinary(bytes, "f")).isInstanceOf(Frame.class);
-            } catch (NotSerializableException e) {
+            } catch (RefusedException e) {
                 assertThat(e).hasMessageContaining("a frame");
             }
         }

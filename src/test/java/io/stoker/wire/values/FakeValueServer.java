@@ -4,6 +4,7 @@ import akka.actor.testkit.typed.javadsl.TestInbox;
 import io.stoker.task.StoredValue;
 import io.stoker.wire.Gate;
 import io.stoker.wire.Serving;
+import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToValueClient;
 import io.stoker.wire.ToValueServer;
@@ -29,7 +30,7 @@ public final class FakeValueServer implements AutoCloseable {
     public FakeValueServer(ValueClient client) {
         this.client = client;
         client.onRing(() -> thread.execute(this::exchange));
-        client.serving(new Serving(1, "ledger", door.getRef()));
+        client.serving(new Serving(1, "ledger", door.getRef(), TestSecrets.PASS));
     }
 
     /** A value that is there. */

@@ -6,6 +6,7 @@ import io.stoker.task.WaitTimeoutException;
 import io.stoker.wire.Gate;
 import io.stoker.wire.Serving;
 import io.stoker.wire.Sizes;
+import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToValueClient;
 import io.stoker.wire.ToValueServer;
@@ -63,7 +64,7 @@ abstract class ValueClientFixture {
     }
 
     void serve(long epoch) {
-        client.serving(new Serving(epoch, "ledger", door.getRef()));
+        client.serving(new Serving(epoch, "ledger", door.getRef(), TestSecrets.PASS));
     }
 
     /** What the client sends. */

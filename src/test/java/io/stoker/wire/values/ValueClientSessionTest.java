@@ -7,6 +7,7 @@ import io.stoker.task.RefusedException;
 import io.stoker.task.StoredValue;
 import io.stoker.wire.ToValueClient;
 import io.stoker.wire.ToValueServer;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -137,5 +138,78 @@ class ValueClientSessionTest extends ValueClientFixture {
         serve(2);
         open();
         assertThat(sent()).containsExactly(new ToValueServer.Get(2, VALUE, 0));
+    }
+
+    @Test
+    void whenNothingIsUnderWayAndTheServerIsSilentTheSessionIsOverAfterAMinuteAndNobodyWakes() {
+        CompletableFuture<byte[]> done = client.fetch(StoredValue.of(new byte[] {7}));
+        serve(1);
+        ToValueServer.Open first = open();
+        sent();
+        acknowledge();
+        done.cancel(false);
+        assertThat(sent()).as("which nobody acknowledges").containsExactly(new ToValueServer.Stop(1));
+        long since = tick;
+        for (OptionalLong wake = flush(); wake.isPresent(); wake = flush()) {
+            assertThat(wake.getAsLong() - tick).isPositive();
+            tick = wake.getAsLong();
+            assertThat(tick - since).isLessThan(70 * SECOND);
+        }
+        assertThat(tick - since).isGreaterThanOrEqualTo(60 * SECOND);
+        assertThat(door.hasMessages()).isFalse();
+        client.fetch(VALUE);
+        ToValueServer.Open next = open();
+        assertThat(next.session()).isNotEqualTo(first.session());
+        assertThat(next.continued()).isFalse();
+        atServer.getAllReceived();
+        assertThat(sent()).containsExactly(new ToValueServer.Get(2, VALUE, 0));
+    }
+
+    @Test
+    void aServerOfWhichNothingWasWantedForLongHearsOfTheEndOfWhatIsCancelledAtOnce() {
+        client.fetch(StoredValue.of(new byte[] {7}));
+        serve(1);
+        open();
+        sent();
+        acknowledge();
+        say(new ToValueClient.Part(1, 0, new byte[] {7}));
+        tick += 100 * SECOND;
+        CompletableFuture<byte[]> done = client.fetch(VALUE);
+        assertThat(sent()).containsExactly(new ToValueServer.Get(2, VALUE, 0));
+        done.cancel(false);
+        assertThat(sent()).containsExactly(new ToValueServer.Stop(2));
+    }
+
+    @Test
+    void aServerThatIsSlowButNotSilentIsWaitedFor() {
+        CompletableFuture<Void> done = bring();
+        serve(1);
+        ToValueServer.Open first = open();
+        assertThat(sent()).isNotEmpty();
+        done.cancel(false);
+        sent();
+        for (int asked = 0; asked < 10; asked++) {
+            tick += 10 * SECOND;
+            sent();
+            server.flush(tick); // it has them, and has not written them
+        }
+        assertThat(flush()).isPresent();
+        acknowledge();
+        assertThat(flush()).isEmpty();
+        tick += SECOND;
+        client.fetch(VALUE);
+        assertThat(nextOpen().session()).isEqualTo(first.session());
+    }
+
+    @Test
+    void whileSomethingIsUnderWayTheSessionIsGoneOnWithHoweverLongTheServerIsSilent() {
+        client.fetch(VALUE);
+        serve(1);
+        ToValueServer.Open first = open();
+        sent();
+        tick += 100 * SECOND;
+        ToValueServer.Open again = nextOpen();
+        assertThat(again.session()).isEqualTo(first.session());
+        assertThat(again.continued()).isTrue();
     }
 }

@@ -7,6 +7,7 @@ import io.stoker.task.StokerException;
 import io.stoker.task.StoredValue;
 import io.stoker.wire.Gate;
 import io.stoker.wire.Sizes;
+import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToValueClient;
 import io.stoker.wire.ToValueServer;
 import io.stoker.wire.WireMessage;
@@ -110,7 +111,7 @@ class ValueServerTest {
     }
 
     private ToValueServer.Open open(boolean continued) {
-        return new ToValueServer.Open(session, continued, id, atClient.getRef());
+        return new ToValueServer.Open(session, continued, id, TestSecrets.PASS, atClient.getRef());
     }
 
     /** The id that the server has chosen for the frames. */
@@ -356,11 +357,12 @@ class ValueServerTest {
     void moreClientsThanThereMayBeAreRefusedWithTheFigureUntilOthersAreForgotten() {
         for (int i = 1; i < ValueServer.MOST_CLIENTS; i++) {
             server.open(
-                    new ToValueServer.Open(new UUID(1, i), false, new UUID(2, i), atClient.getRef()),
+                    new ToValueServer.Open(new UUID(1, i), false, new UUID(2, i), TestSecrets.PASS, atClient.getRef()),
                     atServer.getRef());
         }
         assertThat(atClient.getAllReceived()).hasOnlyElementsOfType(ToValueClient.Opened.class);
-        ToValueServer.Open another = new ToValueServer.Open(new UUID(1, 0), false, new UUID(2, 0), atClient.getRef());
+        ToValueServer.Open another =
+                new ToValueServer.Open(new UUID(1, 0), false, new UUID(2, 0), TestSecrets.PASS, atClient.getRef());
         server.open(another, atServer.getRef());
         ToValueClient.SessionRefused refused = (ToValueClient.SessionRefused) atClient.receiveMessage();
         assertThat(refused.session()).isEqualTo(new UUID(1, 0));
@@ -467,5 +469,13 @@ class ValueServerTest {
         client.flush(tick);
         server.rang();
         assertThat(server.flush()).isEmpty();
+    }
+
+    @Test
+    void whoIsForgottenHasNoSessionAnyMore() {
+        server.forget(client -> client != atClient.getRef());
+        assertThat(keeper.gone).isEmpty();
+        server.forget(atClient.getRef()::equals);
+        assertThat(keeper.gone).containsExactly(id);
     }
 }

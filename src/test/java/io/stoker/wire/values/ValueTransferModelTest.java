@@ -7,6 +7,7 @@ import io.stoker.Seeds;
 import io.stoker.task.StoredValue;
 import io.stoker.wire.Gate;
 import io.stoker.wire.Serving;
+import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToValueClient;
 import io.stoker.wire.ToValueServer;
@@ -40,7 +41,8 @@ class ValueTransferModelTest {
     private static final int SCHEDULES = 150;
 
     static LongStream seeds() {
-        return Seeds.of(5);
+        // With this one a server forgets a client whose last item it has not acknowledged.
+        return Seeds.USUAL ? LongStream.concat(LongStream.of(306_671_905), Seeds.of(4)) : Seeds.of(4);
     }
 
     @ParameterizedTest
@@ -181,7 +183,7 @@ class ValueTransferModelTest {
                 client.forgetServer();
                 client.onRing(() -> {});
             }
-            client.serving(new Serving(++epoch, "ledger", door.getRef()));
+            client.serving(new Serving(++epoch, "ledger", door.getRef(), TestSecrets.PASS));
         }
 
         /** One that was long under way, at a server that may know nothing of it any more. */
@@ -289,10 +291,10 @@ class ValueTransferModelTest {
             }
         }
 
-        /** Neither end waits for the other any more. */
+        /** Neither end waits for the other any more, at the latest when the client takes itself for forgotten. */
         private void rest() {
             for (int i = 0; i < 20; i++) {
-                tick += 1_000 * MILLISECOND;
+                tick += 5_000 * MILLISECOND;
                 exchange();
             }
             assertThat(client.flush(tick, atClient.getRef())).isEmpty();

@@ -12,6 +12,7 @@ import io.stoker.client.Stoker;
 import io.stoker.controller.ControllerListener;
 import io.stoker.node.ControllerNode;
 import io.stoker.store.MemoryStore;
+import io.stoker.wire.TrustMode;
 import io.stoker.wire.WireConfig;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class ApplicationTest {
-    private static final Map<String, String> PATIENT = Map.of("stoker.client.connect-timeout", "60s");
+    private static final Map<String, String> PATIENT = Map.of("stoker.client.connect-timeout", "60s", "stoker.tls", "off");
 
     @Autowired
     TestRestTemplate http;
@@ -58,7 +59,7 @@ class ApplicationTest {
     @Test
     void shouldConnectToController() {
         try (ControllerNode controller = ControllerNode.start(
-                        WireConfig.load(Map.of()), "127.0.0.1", 0, -1, new MemoryStore(), ControllerListener.NONE);
+                        WireConfig.load(Map.of()), "127.0.0.1", 0, null, new TrustMode.Off(), new MemoryStore(), ControllerListener.NONE);
                 Stoker stoker = Stoker.connect("127.0.0.1", controller.port(), PATIENT)) {
             assertThat(stoker.taskClient().queueStatus().scheduled()).isZero();
         }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Shows a person how far a map is: a line that changes on a terminal, and elsewhere a line every few seconds. The times
  * in {@link MapProgress} are its clock. Plain ASCII, and less than 80 columns. Not thread-safe.
  */
-final class ProgressBar implements MapListener {
+final class MapBar implements MapListener {
     private static final long CHANGE_NANOS = Duration.ofMillis(100).toNanos();
     private static final long LINE_NANOS = Duration.ofSeconds(5).toNanos();
     private static final int WIDTH = 20;
@@ -31,14 +31,14 @@ final class ProgressBar implements MapListener {
      *
      * @param terminal whether {@code out} is a terminal, where a line can change
      */
-    ProgressBar(PrintStream out, boolean terminal) {
+    MapBar(PrintStream out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;
     }
 
     /** On standard error, so that what a program prints can be used by another one. */
-    static ProgressBar onStandardError() {
-        return new ProgressBar(System.err, ErrorTerminal.isThere());
+    static MapBar onStandardError() {
+        return new MapBar(System.err, ErrorTerminal.isThere());
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Its clock is what the map says. */
-class ProgressBarTest {
+class MapBarTest {
     private static final OptionalLong THOUSAND = OptionalLong.of(1000);
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -32,7 +32,7 @@ class ProgressBarTest {
 
     @Test
     void shouldChangeALineOnATerminal() {
-        ProgressBar bar = new ProgressBar(out, true);
+        MapBar bar = new MapBar(out, true);
         bar.progress(after(10, 1, 0, THOUSAND));
         assertThat(printed()).isEqualTo("<[--------------------] 1 of 1000, 0 %, 100/s, 10 s left>");
         bar.progress(after(2_000, 500, 3, THOUSAND));
@@ -44,7 +44,7 @@ class ProgressBarTest {
 
     @Test
     void shouldNotChangeTheLineMoreOftenThanAPersonCanSee() {
-        ProgressBar bar = new ProgressBar(out, true);
+        MapBar bar = new MapBar(out, true);
         for (int millis = 0; millis < 1_000; millis++) {
             bar.progress(after(millis, millis, 0, THOUSAND));
         }
@@ -53,7 +53,7 @@ class ProgressBarTest {
 
     @Test
     void shouldPrintALineEveryFewSecondsWhereThereIsNoTerminal() {
-        ProgressBar bar = new ProgressBar(out, false);
+        MapBar bar = new MapBar(out, false);
         for (int seconds = 1; seconds <= 12; seconds++) {
             bar.progress(after(1_000 * seconds, 40 * seconds, 0, THOUSAND));
         }
@@ -67,7 +67,7 @@ class ProgressBarTest {
 
     @Test
     void shouldEndOnceAndOnlyIfItHasBegun() {
-        ProgressBar bar = new ProgressBar(out, true);
+        MapBar bar = new MapBar(out, true);
         bar.end();
         assertThat(printed()).isEmpty();
         bar.progress(after(1_000, 1, 0, THOUSAND));
@@ -79,21 +79,21 @@ class ProgressBarTest {
 
     @Test
     void shouldDoWithoutTheTotalOfAnEndlessMap() {
-        ProgressBar bar = new ProgressBar(out, true);
+        MapBar bar = new MapBar(out, true);
         bar.progress(after(2_000, 5, 1, OptionalLong.empty()));
         assertThat(printed()).isEqualTo("<5, 1 failed, 2.5/s>");
     }
 
     @Test
     void shouldFitIntoALineOfATerminal() {
-        ProgressBar bar = new ProgressBar(out, true);
+        MapBar bar = new MapBar(out, true);
         bar.progress(after(100L * 86_400_000, 99_999_999, 9_999, OptionalLong.of(999_999_999)));
         assertThat(printed()).contains(" left>").hasSizeLessThan(82);
     }
 
     @Test
     void shouldTellLongTimesInMinutesAndHours() {
-        ProgressBar bar = new ProgressBar(out, false);
+        MapBar bar = new MapBar(out, false);
         bar.progress(after(50_000, 100, 0, THOUSAND));
         assertThat(printed()).endsWith(", 7 min 30 s left\n");
         bar.progress(after(500_000, 100, 0, THOUSAND));
@@ -102,7 +102,7 @@ class ProgressBarTest {
 
     @Test
     void shouldTakeAMapWithoutElements() {
-        ProgressBar bar = new ProgressBar(out, true);
+        MapBar bar = new MapBar(out, true);
         bar.progress(after(1_000, 0, 0, OptionalLong.of(0)));
         bar.end();
         assertThat(printed()).contains("0 of 0, 0 %, 0.0/s");
