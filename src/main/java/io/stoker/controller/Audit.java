@@ -31,7 +31,7 @@ public interface Audit {
     /** A client's session is over. */
     default void sessionEnded(Who who, String instance) {}
 
-    /** An engine has registered, for the first time or again. */
+    /** An engine has registered: a new one, one that was thought to be lost, or one that has another actor now. */
     default void registered(Who who, String instance, int engine) {}
 
     /**

@@ -314,10 +314,10 @@ final class EngineHandler {
             pipeline.dispatcher().engineChanged(engine.instance(), engine.properties());
         }
         registered(engine, register);
-        audit.registered(node.who(), engine.instance(), engine.id());
         if (before == null || before.suspected() || !before.ref().equals(engine.ref())) {
             log.info("{} has registered{}", engine.describe(), before == null ? "" : " again");
             listener.registered(engine.info(0));
+            audit.registered(node.who(), engine.instance(), engine.id());
         }
     }
 

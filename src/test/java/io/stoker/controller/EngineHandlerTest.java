@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +44,13 @@ class EngineHandlerTest {
     private final MemoryStore store = new MemoryStore();
     private final HeardEngines heard = new HeardEngines();
     private final ProvenNodes proven = new ProvenNodes(Proofs.NONE);
+    private final List<Integer> audited = new CopyOnWriteArrayList<>();
+    private final Audit audit = new Audit() {
+        @Override
+        public void registered(Who who, String instance, int engine) {
+            audited.add(engine);
+        }
+    };
     private volatile boolean memberIsKnown;
     private ActorTestKit kit;
     private TestProbe<Object> engine;
@@ -73,8 +81,8 @@ class EngineHandlerTest {
                     pipeline,
                     members,
                     proven,
-                    new Admission(proven, members, Audit.NONE, context.getLog()),
-                    Audit.NONE,
+                    new Admission(proven, members, audit, context.getLog()),
+                    audit,
                     channels,
                     ControllerListener.NONE,
                     heard);
@@ -219,6 +227,18 @@ class EngineHandlerTest {
         assertThat(registered()).isEqualTo(1);
         tell(handler -> handler.leaves(leave(identify.pass(), 0)));
         assertThat(registered()).isZero();
+    }
+
+    @Test
+    void anEngineWhoseAnswerComesTwiceIsAuditedOnce() {
+        memberIsKnown = true;
+        tell(handler ->
+                handler.heartbeat(heartbeat(kit.<ToMember>createTestProbe().ref())));
+        ToController.Register answer = answer(identify());
+        tell(handler -> handler.register(answer));
+        tell(handler -> handler.register(answer));
+        assertThat(registered()).isEqualTo(1);
+        assertThat(audited).containsExactly(0);
     }
 
     @Test
