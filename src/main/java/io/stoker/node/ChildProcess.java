@@ -153,9 +153,9 @@ final class ChildProcess {
     }
 
     private void read(LineProtocol protocol, Consumer<String> events) {
-        Consumer<String> line = text -> protocol.event(text).ifPresentOrElse(events, () -> log.line(text));
+        ChildLines lines = new ChildLines(protocol, events, log::line);
         Runnable reading = () -> {
-            new LineSplitter(line).readAll(process.getInputStream());
+            new LineSplitter(lines).readAll(process.getInputStream());
             outputEnd.complete(null);
         };
         Thread thread = new Thread(reading, name + " output");

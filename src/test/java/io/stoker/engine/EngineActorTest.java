@@ -238,7 +238,7 @@ class EngineActorTest extends EngineActorFixture {
         assertThat(ended()).containsExactly(new AttemptReport(id(3), null));
         assertThat(queue.held().holds(id(1))).isFalse();
         outdated.ref().tell(new ToController.GivesWay(true));
-        outdated.expectMessage(new ToController.GivesWay(true));
+        outdated.expectMessage(LoneCluster.LONG, new ToController.GivesWay(true));
     }
 
     @Test
