@@ -234,7 +234,7 @@ final class PreparedKernel implements AutoCloseable {
     private Pulled run(long cell, AttemptId attempt, Body body) {
         AttemptContext context = new AttemptContext(attempt, engine, kernel, () -> interrupted == cell);
         running = context;
-        try {
+        try (LogContext fields = LogContext.of(attempt, engine.id())) {
             provide(context);
             return rejectedOr(run(cell, attempt, body, context), context.rejection());
         } finally {

@@ -20,12 +20,14 @@ final class LogFile {
     private static final long LIMIT = 16L << 20;
 
     private final Path path;
+    private final LogFormat format;
     private final ResilientOutput out;
     private boolean begins;
     private long size;
 
-    private LogFile(Path path, boolean begins, LongSupplier nanoClock, Consumer<String> onTrouble) {
+    private LogFile(Path path, LogFormat format, boolean begins, LongSupplier nanoClock, Consumer<String> onTrouble) {
         this.path = path;
+        this.format = format;
         this.begins = begins;
         this.out = new ResilientOutput(
                 this::open, nanoClock, change -> onTrouble.accept("The log " + path + " " + change));
@@ -37,12 +39,16 @@ final class LogFile {
      * @param onTrouble told once when it cannot be written, and once when it can again
      */
     static LogFile begin(Path path, LongSupplier nanoClock, Consumer<String> onTrouble) {
-        return new LogFile(path, true, nanoClock, onTrouble);
+        return begin(path, LogFormat.OWN, nanoClock, onTrouble);
+    }
+
+    static LogFile begin(Path path, LogFormat format, LongSupplier nanoClock, Consumer<String> onTrouble) {
+        return new LogFile(path, format, true, nanoClock, onTrouble);
     }
 
     /** One that goes on where the file ends. */
     static LogFile goOn(Path path, LongSupplier nanoClock, Consumer<String> onTrouble) {
-        return new LogFile(path, false, nanoClock, onTrouble);
+        return new LogFile(path, LogFormat.OWN, false, nanoClock, onTrouble);
     }
 
     /** Makes room for a new file. Where that fails, what is written follows what is there. */
@@ -56,6 +62,17 @@ final class LogFile {
             }
         } catch (IOException e) {
             // Nothing is lost but the order of files; writing will say what is wrong with the folder.
+        }
+    }
+
+    /** As {@link #setAside}, if it has grown as large as these files get; for a file that somebody else is about to open. */
+    static void setAsideIfFull(Path log) {
+        try {
+            if (Files.exists(log) && Files.size(log) >= LIMIT) {
+                setAside(log);
+            }
+        } catch (IOException e) {
+            // Who opens it says what is wrong with it.
         }
     }
 
@@ -76,7 +93,8 @@ final class LogFile {
 
     /** Adds a line, in which everything that is no plain text is shown as such. */
     synchronized void line(String text) {
-        byte[] bytes = (PlainText.oneLine(text) + "\n").getBytes(StandardCharsets.UTF_8);
+        String plain = PlainText.oneLine(format.line(text, System.currentTimeMillis()));
+        byte[] bytes = (plain + "\n").getBytes(StandardCharsets.UTF_8);
         if (begins || size + bytes.length > LIMIT) {
             begins = false;
             out.reopen();

@@ -2,11 +2,13 @@ package io.stoker.node;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.turbo.MarkerFilter;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.util.StatusPrinter2;
 import java.nio.file.Path;
@@ -63,8 +65,13 @@ public final class OwnLogging implements SLF4JServiceProvider {
     @Override
     public void initialize() {
         context.setMDCAdapter(diagnostics);
-        configure(context, System.getProperty(LogTarget.CONFIGURATION, LogTarget.OUTPUT));
+        configure(context, System.getProperty(LogTarget.CONFIGURATION, LogTarget.OUTPUT), LogFormat.OWN);
         context.start();
+        String format = System.getenv(LogFormat.VARIABLE);
+        if (!LogFormat.isKnown(format)) {
+            context.getLogger(OwnLogging.class)
+                    .warn("{} is '{}', but has to be text or json: this log is text", LogFormat.VARIABLE, format);
+        }
         new StatusPrinter2().printInCaseOfErrorsOrWarnings(context); // as that a file cannot be written
     }
 
@@ -89,17 +96,19 @@ public final class OwnLogging implements SLF4JServiceProvider {
     }
 
     /** @param target what {@link LogTarget} has chosen */
-    static void configure(LoggerContext context, String target) {
+    static void configure(LoggerContext context, String target, LogFormat format) {
         if (target.startsWith(LogTarget.FILE)) {
+            Path path = Path.of(target.substring(LogTarget.FILE.length()));
+            LogFile.setAsideIfFull(path); // commands live shortly: none of them fills it
             FileAppender<ILoggingEvent> file = new FileAppender<>();
-            file.setFile(Path.of(target.substring(LogTarget.FILE.length())).toString());
-            configure(context, file);
+            file.setFile(path.toString());
+            configure(context, file, format);
         } else {
-            configure(context, new StandardOutputAppender<>());
+            configure(context, new StandardOutputAppender<>(), format);
         }
     }
 
-    static void configure(LoggerContext context, OutputStreamAppender<ILoggingEvent> appender) {
+    static void configure(LoggerContext context, OutputStreamAppender<ILoggingEvent> appender, LogFormat format) {
         for (String marker : SILENT_MARKERS) {
             MarkerFilter filter = new MarkerFilter();
             filter.setContext(context);
@@ -109,6 +118,13 @@ public final class OwnLogging implements SLF4JServiceProvider {
             context.addTurboFilter(filter);
         }
         LEVELS.forEach((name, level) -> context.getLogger(name).setLevel(level));
+        appender.setContext(context);
+        appender.setEncoder(format == LogFormat.JSON ? json(context) : text(context));
+        appender.start();
+        context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
+    }
+
+    private static Encoder<ILoggingEvent> text(LoggerContext context) {
         PlainLayout layout = new PlainLayout();
         layout.setContext(context);
         layout.start();
@@ -116,9 +132,21 @@ public final class OwnLogging implements SLF4JServiceProvider {
         encoder.setContext(context);
         encoder.setLayout(layout);
         encoder.start();
-        appender.setContext(context);
-        appender.setEncoder(encoder);
-        appender.start();
-        context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
+        return encoder;
+    }
+
+    private static Encoder<ILoggingEvent> json(LoggerContext context) {
+        JsonEncoder encoder = new JsonEncoder();
+        encoder.setContext(context);
+        encoder.setWithSequenceNumber(false);
+        encoder.setWithNanoseconds(false);
+        encoder.setWithContext(false);
+        encoder.setWithMarkers(false);
+        encoder.setWithArguments(false);
+        encoder.setWithKVPList(false);
+        encoder.setWithMessage(false);
+        encoder.setWithFormattedMessage(true);
+        encoder.start();
+        return encoder;
     }
 }

@@ -5,7 +5,7 @@ import ch.qos.logback.core.LayoutBase;
 import ch.qos.logback.core.util.CachingDateFormatter;
 
 /**
- * A line of a log: time, level, the logger's last word, message, and an exception below it. Text of tasks may have line
+ * A line of a log: time, level, the logger's last word, the attempt that the thread runs, message, and an exception below it. Text of tasks may have line
  * breaks and control characters; they are escaped, so that it cannot fake a line.
  */
 final class PlainLayout extends LayoutBase<ILoggingEvent> {
@@ -25,7 +25,12 @@ final class PlainLayout extends LayoutBase<ILoggingEvent> {
         StringBuilder line = new StringBuilder(time.format(event.getTimeStamp())).append(' ');
         String level = event.getLevel().toString();
         line.append(level).append(" ".repeat(Math.max(0, 5 - level.length()))).append(' ');
-        line.append(logger, logger.lastIndexOf('.') + 1, logger.length()).append(" - ");
+        line.append(logger, logger.lastIndexOf('.') + 1, logger.length());
+        String task = event.getMDCPropertyMap().get("taskId");
+        if (task != null) {
+            line.append(" [task ").append(PlainText.oneLine(task)).append(']');
+        }
+        line.append(" - ");
         return line.append(PlainText.indented(String.valueOf(event.getFormattedMessage())))
                 .append('\n')
                 .append(thrown.convert(event))

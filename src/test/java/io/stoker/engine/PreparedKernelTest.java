@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 
 class PreparedKernelTest {
     private static final Failure FAILURE = Failure.of(Failure.Kind.USER_CODE, "E", "no");
@@ -79,6 +80,23 @@ class PreparedKernelTest {
         run(TaskOptions.NONE);
         assertThat(told).containsExactly("null", new AttemptProgress(Attempts.id(3), TaskProgress.of(0.4, "reading")));
         assertThat(prepared.progress()).isNull();
+    }
+
+    @Test
+    void whatIsLoggedMeanwhileSaysWhichAttemptRunsAndOnWhichEngine() {
+        List<Map<String, String>> told = new ArrayList<>();
+        kernel.onExecute = cell -> {
+            told.add(MDC.getCopyOfContextMap());
+            MDC.put("user", "left behind");
+            return FAILURE;
+        };
+        run(TaskOptions.NONE);
+        assertThat(told.get(told.size() - 1))
+                .containsEntry("taskId", "3")
+                .containsEntry("attempt", "1")
+                .containsKey("engine");
+        assertThat(MDC.get("taskId")).isNull();
+        assertThat(MDC.get("user")).isNull();
     }
 
     @Test

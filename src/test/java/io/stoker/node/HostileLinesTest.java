@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import io.stoker.HostileText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -33,6 +34,7 @@ class HostileLinesTest {
     void shouldLogAMessageAndAnExceptionWithoutAForgedLine() {
         PlainLayout layout = new PlainLayout();
         LoggerContext context = new LoggerContext();
+        context.setMDCAdapter(new LogbackMDCAdapter());
         layout.setContext(context);
         layout.start();
         Exception cause = new IllegalStateException(TEXT, new IOException(TEXT));

@@ -2,8 +2,10 @@ package io.stoker.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -95,6 +97,17 @@ class LogFileTest {
                 .startsWith("the last lines of " + log() + ":", "    line 11")
                 .endsWith("    line 30");
         assertThat(LogTail.of(folder.resolve("none"))).contains("cannot be read");
+    }
+
+    @Test
+    void shouldSetAFileOfOthersAsideOnceItIsFull() throws IOException {
+        Files.write(log(), new byte[(16 << 20) - 1]);
+        LogFile.setAsideIfFull(log());
+        assertThat(log()).exists();
+        Files.write(log(), new byte[1], StandardOpenOption.APPEND);
+        LogFile.setAsideIfFull(log());
+        assertThat(log()).doesNotExist();
+        assertThat(log().resolveSibling("engine-0.log.1")).hasSize(16 << 20);
     }
 
     private LogFile begin() {

@@ -54,7 +54,7 @@ class OwnLoggingTest {
 
     @Test
     void shouldLogToTheOutputByItself() {
-        OwnLogging.configure(context, "stoker:output");
+        OwnLogging.configure(context, "stoker:output", LogFormat.TEXT);
         assertThat(root().iteratorForAppenders().next()).isInstanceOf(StandardOutputAppender.class);
         context.stop();
     }
@@ -63,7 +63,7 @@ class OwnLoggingTest {
     void shouldLogToAFileWhateverItsPath(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("a ${b}/%d/client.log");
         context.setMDCAdapter(new LogbackMDCAdapter());
-        OwnLogging.configure(context, "stoker:file:" + file);
+        OwnLogging.configure(context, "stoker:file:" + file, LogFormat.TEXT);
 
         context.getLogger("io.stoker.Some").info("a line");
         context.stop();
@@ -73,7 +73,7 @@ class OwnLoggingTest {
 
     @Test
     void shouldLogOfAkkaOnlyWhatNobodyElseSays() {
-        OwnLogging.configure(context, "stoker:output");
+        OwnLogging.configure(context, "stoker:output", LogFormat.TEXT);
         ListAppender<ILoggingEvent> list = new ListAppender<>();
         list.start();
         root().detachAndStopAllAppenders();

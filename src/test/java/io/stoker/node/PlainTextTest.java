@@ -8,6 +8,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +42,8 @@ class PlainTextTest {
     @Test
     void shouldKeepWhatIsLoggedFromBeginningALine() {
         LoggerContext context = new LoggerContext();
-        OwnLogging.configure(context, new OutputStreamAppender<>() {});
+        context.setMDCAdapter(new LogbackMDCAdapter());
+        OwnLogging.configure(context, new OutputStreamAppender<>() {}, LogFormat.TEXT);
 
         requireOwnLines(context);
     }
@@ -49,6 +51,7 @@ class PlainTextTest {
     @Test
     void shouldKeepWhatAProgramOfTheUsersLogsFromBeginningALine() throws Exception {
         LoggerContext context = new LoggerContext();
+        context.setMDCAdapter(new LogbackMDCAdapter());
         JoranConfigurator configurator = new JoranConfigurator();
         configurator.setContext(context);
         configurator.doConfigure(Path.of("src/main/conf/logback.xml").toFile());
