@@ -60,7 +60,9 @@ class SharedJvmIT {
                 "0",
                 "--engine-heap",
                 "128m",
-                "-Dstoker.engine.interrupt-grace=2s");
+                "-Dstoker.engine.interrupt-grace=2s",
+                // On a busy machine a full collection of a small heap lasts longer than the usual.
+                "-Dstoker.suspect-after=20s");
         stoker = cluster.connect();
         tc = stoker.taskClient();
     }
