@@ -46,9 +46,9 @@ final class LogFile {
         return new LogFile(path, format, true, nanoClock, onTrouble);
     }
 
-    /** One that goes on where the file ends. */
+    /** One of lines for people that goes on where the file ends. */
     static LogFile goOn(Path path, LongSupplier nanoClock, Consumer<String> onTrouble) {
-        return new LogFile(path, LogFormat.OWN, false, nanoClock, onTrouble);
+        return new LogFile(path, LogFormat.TEXT, false, nanoClock, onTrouble);
     }
 
     /** Makes room for a new file. Where that fails, what is written follows what is there. */
