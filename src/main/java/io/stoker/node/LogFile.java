@@ -65,7 +65,10 @@ final class LogFile {
         }
     }
 
-    /** As {@link #setAside}, if it has grown as large as these files get; for a file that somebody else is about to open. */
+    /**
+     * As {@link #setAside}, if it has grown as large as these files get; for a file that somebody else is about to
+     * open.
+     */
     static void setAsideIfFull(Path log) {
         try {
             if (Files.exists(log) && Files.size(log) >= LIMIT) {

@@ -5,8 +5,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the lines of logs look, as the environment variable {@value #VARIABLE} says. What the launcher itself says is text
- * always, because it is for people, and {@code --detach} shows it.
+ * How the lines of logs look, as the environment variable {@value #VARIABLE} says. What the launcher itself says is
+ * text always, because it is for people, and {@code --detach} shows it.
  */
 enum LogFormat {
     /** For people, one line or more for each event. */

@@ -5,8 +5,8 @@ import ch.qos.logback.core.LayoutBase;
 import ch.qos.logback.core.util.CachingDateFormatter;
 
 /**
- * A line of a log: time, level, the logger's last word, the attempt that the thread runs, message, and an exception below it. Text of tasks may have line
- * breaks and control characters; they are escaped, so that it cannot fake a line.
+ * A line of a log: time, level, the logger's last word, the attempt that the thread runs, message, and an exception
+ * below it. Text of tasks may have line breaks and control characters; they are escaped, so that it cannot fake a line.
  */
 final class PlainLayout extends LayoutBase<ILoggingEvent> {
     private final CachingDateFormatter time = new CachingDateFormatter("yyyy-MM-dd HH:mm:ss.SSS");
