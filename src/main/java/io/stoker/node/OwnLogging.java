@@ -70,7 +70,7 @@ public final class OwnLogging implements SLF4JServiceProvider {
         String format = System.getenv(LogFormat.VARIABLE);
         if (!LogFormat.isKnown(format)) {
             context.getLogger(OwnLogging.class)
-                    .warn("{} is '{}', but has to be text or json: this log is text", LogFormat.VARIABLE, format);
+                    .warn("{} is '{}', but must be text or json: this log is text", LogFormat.VARIABLE, format);
         }
         new StatusPrinter2().printInCaseOfErrorsOrWarnings(context); // as that a file cannot be written
     }
