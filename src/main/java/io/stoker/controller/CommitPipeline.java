@@ -339,6 +339,11 @@ final class CommitPipeline {
                 : Optional.empty();
     }
 
+    /** The time by the clock of what is decided. */
+    long millis() {
+        return clock.millis();
+    }
+
     private Now now() {
         return new Now(System.nanoTime(), clock.millis());
     }

@@ -178,6 +178,11 @@ public final class Ledger {
         return open == null ? state.finished().find(task) : open.state().state().code();
     }
 
+    /** Whether a task had this id, has ended, and was removed. */
+    public boolean wasRemoved(long task) {
+        return stateOf(task) == TaskState.NO_CODE && state.finished().removals().of(task) != null;
+    }
+
     /** Why there is no task with this id, in words. */
     public String absence(long task) {
         return state.finished().absence(task);

@@ -2,9 +2,11 @@ package io.stoker.wire;
 
 import akka.actor.typed.ActorRef;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.stoker.task.Attempt;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.QueueStatus;
+import io.stoker.task.RunningAttempt;
 import io.stoker.task.TaskProgress;
 import io.stoker.task.TaskState;
 import io.stoker.task.Utf8;
@@ -167,6 +169,43 @@ public sealed interface ToClient extends WireMessage {
         public static TaskAnswer still(
                 long request, @Nullable TaskState state, @Nullable FinishedTask finished, String note) {
             return new TaskAnswer(request, state, finished, note, null);
+        }
+    }
+
+    /**
+     * Why a task stands where it does.
+     *
+     * @param at when that was so, in epoch milliseconds
+     * @param state null if the task was removed, or the controller cannot say it for the moment
+     * @param why the reasons, each in a line
+     * @param submitted when the controller accepted the task, in epoch milliseconds; 0 where there is no state
+     * @param attempts those that have ended, of a task that has not
+     * @param running the attempt that an engine holds; null if none does
+     * @param finished what the store has of the task; null if it has not ended
+     */
+    record Explained(
+            long request,
+            long at,
+            @Nullable TaskState state,
+            List<String> why,
+            long submitted,
+            List<Attempt> attempts,
+            @Nullable RunningAttempt running,
+            @Nullable FinishedTask finished)
+            implements Answering {
+        /** Of a task that has no state to tell, or none any more. */
+        public static Explained without(long request, long at, String why) {
+            return new Explained(request, at, null, List.of(why), 0, List.of(), null, null);
+        }
+
+        /** Of a task that has ended. */
+        public static Explained ended(long request, long at, FinishedTask task) {
+            return new Explained(request, at, task.state(), List.of(), task.submitted(), List.of(), null, task);
+        }
+
+        /** The same with this as the attempt that an engine holds. */
+        public Explained with(RunningAttempt now) {
+            return new Explained(request, at, state, why, submitted, attempts, now, finished);
         }
     }
 

@@ -6,6 +6,7 @@ import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
 import io.stoker.task.EngineProperties;
 import io.stoker.task.Outcome;
+import io.stoker.task.RunningAttempt;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.Utf8;
@@ -202,6 +203,29 @@ public sealed interface ToController extends WireMessage
         @Override
         public @Nullable String flaw() {
             return Flaws.of(this, f -> f.name("client", client).entry("entry", entry));
+        }
+    }
+
+    /**
+     * Answers {@link ToEngine.AskAttempt}.
+     *
+     * @param note why the rest is empty; empty if the attempt runs
+     * @param stack empty if it was not asked for
+     */
+    record AttemptAnswer(UUID question, String note, String stdout, String stderr, String stack)
+            implements FromEngine {
+        /** The most bytes of a note. */
+        public static final int LONGEST_NOTE = 500;
+
+        @Override
+        public @Nullable String flaw() {
+            int most = RunningAttempt.LONGEST_TEXT;
+            return Flaws.of(
+                    this,
+                    f -> f.atMost("note", Utf8.length(note), LONGEST_NOTE)
+                            .atMost("stdout", Utf8.length(stdout), most)
+                            .atMost("stderr", Utf8.length(stderr), most)
+                            .atMost("stack", Utf8.length(stack), most));
         }
     }
 
@@ -415,6 +439,13 @@ public sealed interface ToController extends WireMessage
 
     /** Asks for a task's state, and its result if it has ended. */
     record AskTask(long request, long task) implements Question {}
+
+    /**
+     * Asks why a task stands where it does, and for the story of its attempts.
+     *
+     * @param stack whether to ask its engine what its thread does, if it runs
+     */
+    record Explain(long request, long task, boolean stack) implements Question {}
 
     /** Asks for the counts. */
     record AskStatus(long request) implements Question {}
