@@ -5,6 +5,7 @@ import io.stoker.task.AlreadyCompletedException;
 import io.stoker.task.Arguments;
 import io.stoker.task.ControllerUnreachableException;
 import io.stoker.task.Durations;
+import io.stoker.task.Explanation;
 import io.stoker.task.PartlyAbortedException;
 import io.stoker.task.PartlyClearedException;
 import io.stoker.task.PartlyPinnedException;
@@ -18,22 +19,17 @@ import io.stoker.task.StokerRunnable;
 import io.stoker.task.Task;
 import io.stoker.task.TaskProgress;
 import io.stoker.task.TaskResult;
-import io.stoker.task.TaskState;
 import io.stoker.task.UnfinishedException;
 import io.stoker.task.UnknownTaskException;
 import io.stoker.task.UnsendableValueException;
 import io.stoker.task.ValueTooLargeException;
 import io.stoker.task.WaitTimeoutException;
-import io.stoker.wire.ToClient;
-import io.stoker.wire.ToController;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -53,16 +49,14 @@ public final class TaskClient {
     private final Handles handles;
     private final Aborting aborting;
     private final RetentionCommands retentionCommands;
-    private final Asking asking;
-    private final Engines engines;
+    private final Questions questions;
 
     TaskClient(ClientSession clientSession, Waits waits, Backlog backlog, ClientSettings settings) {
         this.waits = waits;
         this.settings = settings;
         this.submitting = new Submitting(clientSession, waits, backlog, settings);
-        this.engines = new Engines(clientSession, waits);
-        this.asking = new Asking(clientSession, waits);
-        this.awaiting = new Awaiting(clientSession, waits, asking, settings.requestTimeout());
+        this.questions = new Questions(clientSession, waits, settings.requestTimeout());
+        this.awaiting = new Awaiting(clientSession, waits, questions.asking(), settings.requestTimeout());
         this.handles = new Handles(submitting, awaiting);
         this.aborting = new Aborting(clientSession, waits);
         this.retentionCommands = new RetentionCommands(clientSession, waits);
@@ -287,8 +281,7 @@ public final class TaskClient {
 
     /** As {@link #queueStatus(boolean)}, with a timeout. */
     public QueueStatus queueStatus(boolean verbose, Duration timeout) {
-        ToClient.StatusAnswer answer = (ToClient.StatusAnswer) asking.ask(ToController.AskStatus::new, timeout);
-        return verbose ? new VerboseStatus(this).read(answer.nextTask(), timeout) : answer.status();
+        return questions.status(verbose, timeout);
     }
 
     /** As {@link #queueStatus(boolean)}, without waiting. */
@@ -313,21 +306,12 @@ public final class TaskClient {
         return new Mapper(this);
     }
 
-    int engineCount() {
-        return engines.now(settings.requestTimeout()).engines().size();
+    Waits waits() {
+        return waits;
     }
 
-    <T> CompletableFuture<T> supply(Supplier<T> source) {
-        return waits.supply(source);
-    }
-
-    <T> T await(CompletableFuture<T> future) {
-        return waits.get(future);
-    }
-
-    TaskState state(long taskId) {
-        return Objects.requireNonNull(
-                asking.task(taskId, settings.requestTimeout()).state());
+    Questions questions() {
+        return questions;
     }
 
     /**
@@ -343,12 +327,32 @@ public final class TaskClient {
 
     /** As {@link #progress(long)}, with a timeout. */
     public Optional<TaskProgress> progress(long taskId, Duration timeout) {
-        return Optional.ofNullable(asking.task(taskId, timeout).progress());
+        return questions.progress(taskId, timeout);
     }
 
-    byte[] states(long from, int count, Duration timeout) {
-        ToClient answer = asking.ask(request -> new ToController.AskStates(request, from, count), timeout);
-        return ((ToClient.StatesAnswer) answer).states();
+    /** As {@link #explain(long, ExplainMode)}, without the stack. */
+    public Explanation explain(long taskId) {
+        return explain(taskId, ExplainMode.WITHOUT_STACK);
+    }
+
+    /**
+     * Why a task in any state stands where it does, and what became of its attempts; its {@code toString} is a text for
+     * people. Of a task that was removed it says when and why. An engine that is silent delays it by a second.
+     *
+     * @throws UnknownTaskException if no task ever had this id
+     */
+    public Explanation explain(long taskId, ExplainMode mode) {
+        return explain(taskId, mode, settings.requestTimeout());
+    }
+
+    /** As {@link #explain(long, ExplainMode)}, with a timeout. */
+    public Explanation explain(long taskId, ExplainMode mode, Duration timeout) {
+        return questions.explain(taskId, mode, timeout);
+    }
+
+    /** As {@link #explain(long, ExplainMode)}, without waiting. */
+    public CompletableFuture<Explanation> explainAsync(long taskId, ExplainMode mode) {
+        return waits.supply(() -> explain(taskId, mode));
     }
 
     /** As {@link #abort(long, AbortMode)} with {@link AbortMode#DISCARD}. */
@@ -488,6 +492,6 @@ public final class TaskClient {
 
     /** As {@link #spin()}, with a timeout. */
     public boolean spin(Duration timeout) {
-        return ((ToClient.Spun) asking.ask(ToController.Spin::new, timeout)).scheduled();
+        return questions.spin(timeout);
     }
 }

@@ -38,6 +38,7 @@ final class ClientHandler {
     private final Watchers watchers = new Watchers();
     private final Channels channels;
     private final Clients clients;
+    private final Explanations explanations;
     private final Consumer<Client> whenGone;
     private final Audit audit;
     /** What was decided and is not durable yet; each by itself, as comparing tasks takes long. */
@@ -69,6 +70,8 @@ final class ClientHandler {
         this.store = store;
         this.pipeline = pipeline;
         this.roster = roster;
+        Delivery.Reader reader = (tasks, then) -> piping.pipe(store.results(tasks), then);
+        this.explanations = new Explanations(pipeline, roster, reader, store.place());
         this.clients = new Clients(
                 context,
                 channels,
@@ -76,8 +79,7 @@ final class ClientHandler {
                 admission,
                 audit,
                 pipeline.epoch(),
-                client -> new Delivery(
-                        (tasks, then) -> piping.pipe(store.results(tasks), then), client, pipeline.ledger()::absence));
+                client -> new Delivery(reader, client, pipeline.ledger()::absence));
     }
 
     Watchers watchers() {
@@ -93,6 +95,7 @@ final class ClientHandler {
     /** To be called often. */
     void look(long tick) {
         watchers.look();
+        explanations.look(tick);
         clients.look(tick);
     }
 
@@ -114,6 +117,7 @@ final class ClientHandler {
         if (client != null) {
             client.delivery().close();
             watchers.gone(client);
+            explanations.gone(client);
             whenGone.accept(client);
         }
     }
@@ -363,6 +367,15 @@ final class ClientHandler {
                         asked.request(), null, null, pipeline.ledger().absence(asked.task()))
                 : ToClient.TaskAnswer.still(asked.request(), found.get(0).state(), found.get(0), "");
         client.tell(answer);
+    }
+
+    void explain(Client client, ToController.Explain m) {
+        explanations.explain(client, m, System.nanoTime());
+    }
+
+    /** An engine has said what an attempt prints and does, of a task that is to be explained. */
+    void answered(EngineChannel engine, ToController.AttemptAnswer m) {
+        explanations.answered(engine.instance(), m);
     }
 
     void askStatus(Client client, ToController.AskStatus m) {

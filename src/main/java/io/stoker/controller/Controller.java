@@ -282,6 +282,8 @@ public final class Controller extends AbstractBehavior<Object> {
             clients.spin(client, m);
         } else if (message instanceof ToController.AskTask m) {
             clients.askTask(client, m);
+        } else if (message instanceof ToController.Explain m) {
+            clients.explain(client, m);
         } else if (message instanceof ToController.AskStatus m) {
             clients.askStatus(client, m);
         } else if (message instanceof ToController.AskStates m) {
@@ -309,6 +311,8 @@ public final class Controller extends AbstractBehavior<Object> {
             intake.handle(engine, m, () -> engines.givesWay(engine.instance(), givesWay));
         } else if (m instanceof ToController.AskCode question) {
             intake.handle(engine, m, () -> codeRelay.ask(engine, question));
+        } else if (m instanceof ToController.AttemptAnswer answer) {
+            intake.handle(engine, m, () -> clients.answered(engine, answer));
         } else if (m instanceof ToController.Ticket ticket) {
             intake.handle(engine, m, () -> engines.ticket(engine.instance(), ticket));
         } else if (m instanceof ToController.Properties properties) {

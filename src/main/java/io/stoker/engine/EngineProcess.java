@@ -59,6 +59,7 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
     private final Fence fence = new Fence();
     private final ValueClient values = new ValueClient();
     private final CodeQuestions codeQuestions;
+    private final AttemptLook attemptLook;
     private final FunctionTrial trial;
 
     EngineProcess(
@@ -95,6 +96,7 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
         calls = new CallRunner(kernel, identity, directValues, settings.limit(), sessions);
         runner = new AttemptRunner(
                 queue, kernel, calls, large, threads, interruptWatchdog, callbacks, EngineProcess::aside);
+        attemptLook = new AttemptLook(runner, task -> daemon(task, "stoker-look").start(), queue::wake);
         trial = new FunctionTrial(functionCalls(), kernel.noTask(0), () -> runner.isBusy() || queue.isBusy());
         taskThread = new Thread(threads, runner, "stoker-task", SourceLimits.STACK_BYTES);
         taskThread.setDaemon(true);
@@ -281,6 +283,10 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
 
     CodeQuestions codeQuestions() {
         return codeQuestions;
+    }
+
+    AttemptLook attemptLook() {
+        return attemptLook;
     }
 
     EngineIdentity identity() {

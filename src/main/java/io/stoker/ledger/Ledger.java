@@ -162,6 +162,11 @@ public final class Ledger {
         return unclaimed.contains(instance);
     }
 
+    /** How many confirmed deaths of engines make a task fail. */
+    public int engineLossLimit() {
+        return settings.engineLossLimit();
+    }
+
     /** The id that the next accepted task gets. */
     public long nextTask() {
         return state.nextTask();

@@ -121,4 +121,38 @@ class AttemptRunnerTest extends RunnerFixture {
             assertThat(result.stderr()).isEqualTo("err of Task" + task);
         }
     }
+
+    @Test
+    void shouldTellWhatARunningAttemptPrintsAndDoesAndNothingOfAnother() throws InterruptedException {
+        CountDownLatch runs = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        kernel.onExecute = cell -> {
+            System.out.println("so far");
+            System.err.println("oh");
+            runs.countDown();
+            awaitUnchecked(end);
+            return null;
+        };
+        start();
+        queue.add(Attempts.assignment(0));
+        runs.await();
+        AttemptLook.Seen seen = runner.look(Attempts.id(0), true);
+        assertThat(seen).isNotNull();
+        assertThat(seen.stdout()).isEqualToNormalizingNewlines("so far\n");
+        assertThat(seen.stderr()).isEqualToNormalizingNewlines("oh\n");
+        assertThat(seen.stack()).contains("CountDownLatch.await");
+        assertThat(runner.look(Attempts.id(0), false)).isEqualTo(new AttemptLook.Seen(seen.stdout(), seen.stderr(), ""));
+        assertThat(runner.look(Attempts.id(1), true)).isNull();
+        end.countDown();
+        assertThat(reports.take().attempt()).isEqualTo(Attempts.id(0));
+        assertThat(runner.look(Attempts.id(0), true)).isNull();
+    }
+
+    private static void awaitUnchecked(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
 }

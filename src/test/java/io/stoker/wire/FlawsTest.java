@@ -12,6 +12,7 @@ import io.stoker.task.EngineProperties;
 import io.stoker.task.Failure;
 import io.stoker.task.Outcome;
 import io.stoker.task.Payload;
+import io.stoker.task.RunningAttempt;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskProgress;
@@ -183,6 +184,13 @@ class FlawsTest {
         UUID id = new UUID(1, 2);
         assertFlaw(new ToController.AskCode(id, "", id, "a.txt"), "client");
         assertFlaw(new ToController.AskCode(id, "client", id, ""), "entry.length is 0");
+        String most = "x".repeat(RunningAttempt.LONGEST_TEXT);
+        assertThat(new ToController.AttemptAnswer(id, "", most, most, most).flaw())
+                .isNull();
+        assertFlaw(new ToController.AttemptAnswer(id, "", most + "x", "", ""), "stdout is 16385");
+        assertFlaw(new ToController.AttemptAnswer(id, "", "", "漢".repeat(6_000), ""), "stderr is 18000");
+        assertFlaw(new ToController.AttemptAnswer(id, "", "", "", most + "x"), "stack is 16385");
+        assertFlaw(new ToController.AttemptAnswer(id, "x".repeat(501), "", "", ""), "note is 501");
         assertFlaw(new ToClient.AskCode(id, "engine", id, "x".repeat(4_097)), "entry.length is 4097");
         List<StoredValue> many = Collections.nCopies(1_001, new StoredValue(id, 1, 1));
         assertFlaw(new ToController.CodeAnswer(id, "engine", many, ""), "bundles is 1001");

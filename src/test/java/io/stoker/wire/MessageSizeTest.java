@@ -7,9 +7,12 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.Adapter;
 import akka.serialization.Serialization;
 import akka.serialization.SerializationExtension;
+import io.stoker.task.Attempt;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.FinishedTask;
+import io.stoker.task.Outcome;
 import io.stoker.task.Payload;
+import io.stoker.task.RunningAttempt;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskProgress;
 import io.stoker.task.TaskSpec;
@@ -79,6 +82,8 @@ class MessageSizeTest {
                         "Abort",
                         "Open",
                         "AskTask",
+                        "Explain",
+                        "AskAttempt",
                         "Spin",
                         "Spun",
                         "AskStatus",
@@ -217,6 +222,7 @@ class MessageSizeTest {
                     Collections.nCopies(256, new ToClient.Unknown(Long.MAX_VALUE, Long.MAX_VALUE, "x".repeat(120)))));
             all.add(new ToClient.Results(List.of(), Largest.full(one.brief(), FinishedTask::size), List.of()));
             all.add(new ToClient.TaskAnswer(1, TaskState.FAILED, one, "", null));
+            all.add(ToClient.Explained.ended(1, 1, one));
         }
         int mostSpecs = Largest.full(Largest.specs().get(0), TaskSpec::size).size();
         all.add(new ToClient.Accepted(
@@ -284,6 +290,18 @@ class MessageSizeTest {
         StoredValue stored = StoredValue.of(new byte[1]);
         all.add(new ToValueServer.Put(1, stored, 1, new byte[Batches.MAX_BYTES]));
         all.add(new ToValueClient.Part(1, 1, new byte[Batches.MAX_BYTES]));
+        String most = "漢".repeat(RunningAttempt.LONGEST_TEXT / 3);
+        String note = "x".repeat(ToController.AttemptAnswer.LONGEST_NOTE);
+        all.add(new ToController.AttemptAnswer(new UUID(-1, -1), note, most, most, most));
+        all.add(new ToClient.Explained(
+                1,
+                1,
+                TaskState.RUNNING,
+                Collections.nCopies(30, "x".repeat(1_000)),
+                1,
+                Collections.nCopies(50, new Attempt(1, 1, Outcome.LOST, 1, 1, "x".repeat(1_000))),
+                new RunningAttempt(1, 1, "x".repeat(300), 1, 1, TaskProgress.of(1, ""), most, most, most, note),
+                null));
         all.add(new ToClient.StatesAnswer(1, new byte[100_000]));
         all.add(new ToClient.EnginesAnswer(1, 1, Largest.full(Largest.engine(), EngineInfo::size), 7));
         return all;

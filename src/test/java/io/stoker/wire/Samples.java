@@ -14,6 +14,7 @@ import io.stoker.task.Outcome;
 import io.stoker.task.Payload;
 import io.stoker.task.QueueStatus;
 import io.stoker.task.ResultBody;
+import io.stoker.task.RunningAttempt;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskProgress;
@@ -146,6 +147,8 @@ public final class Samples {
                 new ToController.Clear(4, 5, new long[] {0, 5}),
                 new ToController.Spin(9),
                 new ToController.AskTask(1, -1),
+                new ToController.Explain(1, Long.MAX_VALUE, true),
+                new ToController.AttemptAnswer(STORED.id(), "", TEXT, TEXT, TEXT),
                 new ToController.AskStatus(2),
                 new ToController.AskStates(3, 50_000, 50_000),
                 new ToController.AskEngines(4, 7, Long.MAX_VALUE),
@@ -161,6 +164,7 @@ public final class Samples {
                 new ToEngine.Drop(List.of(HUGE)),
                 new ToEngine.CodeAnswer(STORED.id(), List.of(STORED), TEXT),
                 new ToEngine.ClientIsAbsent(STORED.id()),
+                new ToEngine.AskAttempt(STORED.id(), HUGE, true),
                 new ToClient.AskCode(STORED.id(), "engine", new UUID(1, 2), TEXT),
                 new ToClient.Accepted(1, new long[] {0, 1, Long.MAX_VALUE}),
                 new ToClient.Refused(1, 3, ToClient.Reason.LEDGER_FULL, true, TEXT),
@@ -177,6 +181,12 @@ public final class Samples {
                 new ToClient.TaskAnswer(1, null, null, TEXT, null),
                 new ToClient.TaskAnswer(1, TaskState.RUNNING, null, TEXT, TaskProgress.of(1, "")),
                 new ToClient.TaskAnswer(1, TaskState.FAILED, finished, "", null),
+                ToClient.Explained.without(1, 2, TEXT),
+                ToClient.Explained.without(1, 2, "")
+                        .with(new RunningAttempt(1, 0, "", 1, Long.MAX_VALUE, null, "", "", "", "")),
+                ToClient.Explained.ended(1, Long.MAX_VALUE, finished),
+                new ToClient.Explained(
+                        1, 2, TaskState.RUNNING, List.of(TEXT, ""), 3, finished.attempts(), running(), null),
                 new ToClient.StatusAnswer(1, new QueueStatus(1, 2, 3, 4, 5, null), 15),
                 new ToClient.StatusAnswer(1, new QueueStatus(1, 1, 1, 1, 1, ids()), 5),
                 new ToClient.StatesAnswer(1, BYTES),
@@ -246,6 +256,10 @@ public final class Samples {
                 new ResultBody(failure, Map.of("x", Payload.of(BYTES), "large", STORED), TEXT, TEXT),
                 attempts,
                 Origin.of(spec()));
+    }
+
+    private static RunningAttempt running() {
+        return new RunningAttempt(3, 7, TEXT, 1, 0, TaskProgress.of(0.5, TEXT), TEXT, TEXT, TEXT, TEXT);
     }
 
     private static QueueStatus.Ids ids() {
