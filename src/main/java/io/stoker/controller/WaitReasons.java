@@ -58,7 +58,7 @@ final class WaitReasons {
             waits();
         } else if (state.suspended()) {
             lines.add("its engine " + held.engineId() + " is silent, so the task is queued again; if that engine comes back"
-                    + " before another one has the task, it goes on there");
+                    + " before another one has the task, it continues there");
             waits();
         } else {
             held(held);
@@ -104,7 +104,7 @@ final class WaitReasons {
         Engine engine = roster.find(held.instance()).orElse(null);
         if (engine == null) {
             lines.add("its engine is not registered now: the controller or the engine has just been restarted or cut off,"
-                    + " and the task goes on when it comes back, or runs again elsewhere");
+                    + " and the task continues when it comes back, or runs again elsewhere");
         } else if (engine.suspected()) {
             lines.add("its engine is silent: it is frozen or cannot be reached");
         }

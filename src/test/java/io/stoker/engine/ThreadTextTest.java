@@ -37,7 +37,7 @@ class ThreadTextTest {
     void shouldShowTheTopOfAStackThatIsDeep() {
         CountDownLatch deep = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
-        Thread thread = start(() -> Deep.dive(3_000, deep, end));
+        Thread thread = start(() -> Deep.dive(700, deep, end));
         await().until(() -> deep.getCount() == 0 && thread.getState() == Thread.State.WAITING);
         String text = ThreadText.of(thread);
         end.countDown();
