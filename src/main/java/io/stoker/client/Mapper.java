@@ -226,7 +226,8 @@ public final class Mapper {
 
     private <R extends @Nullable Object> MapRun<R> run(
             StokerFunction<?, ?> function, Iterator<?> elements, OptionalLong total, boolean ordered) {
-        return new MapRun<>(client, function, elements, total, client.questions().engineCount(), ordered, this);
+        return new MapRun<>(
+                client, function, elements, total, client.questions().engineCount(), ordered, this);
     }
 
     private static OptionalLong size(Iterable<?> elements) {

@@ -45,8 +45,9 @@ final class AttemptQuestions {
         UUID question = UUID.randomUUID();
         Open one = new Open(client, engine.instance(), known, tick);
         if (open.size() >= MOST_OPEN || engine.channel().pump().unacknowledgedBytes() >= MOST_WAITING_BYTES) {
-            one.answer(one.running().with("its engine was not asked what the task prints and does, because too much is"
-                    + " on the way to it: ask again"));
+            one.answer(one.running()
+                    .with("its engine was not asked what the task prints and does, because too much is"
+                            + " on the way to it: ask again"));
             return;
         }
         open.put(question, one);
@@ -72,9 +73,11 @@ final class AttemptQuestions {
                 return;
             }
             all.remove();
-            one.answer(one.running()
-                    .with("its engine has not said within " + PATIENCE.toSeconds()
-                            + " s what the task prints and does: its process is frozen or overloaded, or cannot be reached"));
+            one.answer(
+                    one.running()
+                            .with(
+                                    "its engine has not said within " + PATIENCE.toSeconds()
+                                            + " s what the task prints and does: its process is frozen or overloaded, or cannot be reached"));
         }
     }
 

@@ -114,7 +114,8 @@ final class Explanations {
             } else {
                 asked.answer(new ToClient.NoAnswer(
                         request,
-                        "task " + task + " has ended, and what became of it cannot be read from the ledger for the moment: "
+                        "task " + task
+                                + " has ended, and what became of it cannot be read from the ledger for the moment: "
                                 + StageFailures.inWords(Objects.requireNonNull(failure))));
             }
         });
@@ -150,8 +151,9 @@ final class Explanations {
         return ToClient.Explained.without(
                 asked.request(),
                 pipeline.millis(),
-                "the controller stands still: its ledger (" + place + ") has not confirmed a commit for more than "
-                        + STILL.toSeconds()
+                "task " + asked.task()
+                        + " cannot be explained for the moment, as the controller stands still: its ledger ("
+                        + place + ") has not confirmed a commit for more than " + STILL.toSeconds()
                         + " s, and until then nothing is accepted, handed out or told; its disk or database is overloaded or hangs");
     }
 

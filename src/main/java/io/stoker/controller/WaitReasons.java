@@ -57,7 +57,8 @@ final class WaitReasons {
         if (held == null) {
             waits();
         } else if (state.suspended()) {
-            lines.add("its engine " + held.engineId() + " is silent, so the task is queued again; if that engine comes back"
+            lines.add("its engine " + held.engineId()
+                    + " is silent, so the task is queued again; if that engine comes back"
                     + " before another one has the task, it continues there");
             waits();
         } else {
@@ -92,7 +93,8 @@ final class WaitReasons {
 
     private void alone() {
         if (task.runsAloneInItsJvm()) {
-            lines.add("it gets a JVM to itself, because it may have run in one that died, and the culprit is to be found");
+            lines.add(
+                    "it gets a JVM to itself, because it may have run in one that died, and the culprit is to be found");
         } else if (state.exclusive()) {
             lines.add("it gets an engine to itself, because an engine died that held it");
         } else if (task.current().options().atMostOnce()) {
@@ -103,8 +105,9 @@ final class WaitReasons {
     private void held(OpenState.Held held) {
         Engine engine = roster.find(held.instance()).orElse(null);
         if (engine == null) {
-            lines.add("its engine is not registered now: the controller or the engine has just been restarted or cut off,"
-                    + " and the task continues when it comes back, or runs again elsewhere");
+            lines.add(
+                    "its engine is not registered now: the controller or the engine has just been restarted or cut off,"
+                            + " and the task continues when it comes back, or runs again elsewhere");
         } else if (engine.suspected()) {
             lines.add("its engine is silent: it is frozen or cannot be reached");
         }
@@ -117,7 +120,7 @@ final class WaitReasons {
 
     private void before(OpenState.Held held) {
         pipeline.ledger().heldBy(held.instance()).stream()
-                .filter(other -> other != task.id())
+                .takeWhile(other -> other != task.id())
                 .findFirst()
                 .ifPresent(first -> lines.add("it starts there when what the engine got before has ended: task " + first
                         + " is the first of that"));
@@ -128,7 +131,8 @@ final class WaitReasons {
         long millis = Math.max(0, pipeline.millis() - held.started());
         if (usual >= 0) {
             String times = "tasks on this engine have lately taken " + seconds(usual);
-            boolean slow = millis > SLOW_AFTER_MILLIS && millis > Duration.ofNanos(usual).toMillis() * SLOW;
+            boolean slow = millis > SLOW_AFTER_MILLIS
+                    && millis > Duration.ofNanos(usual).toMillis() * SLOW;
             lines.add(slow ? "it is slow: " + times : times);
         }
     }
@@ -143,8 +147,10 @@ final class WaitReasons {
             lines.add(state.retriesUsed() + " of its " + options.retries() + " retries are used up");
         }
         if (state.losses() > 0) {
-            lines.add((state.losses() == 1 ? "1 death of an engine counts" : state.losses() + " deaths of engines count")
-                    + " against it; it fails at " + pipeline.ledger().engineLossLimit() + " (stoker.engine-loss-limit)");
+            lines.add(
+                    (state.losses() == 1 ? "1 death of an engine counts" : state.losses() + " deaths of engines count")
+                            + " against it; it fails at " + pipeline.ledger().engineLossLimit()
+                            + " (stoker.engine-loss-limit)");
         }
     }
 

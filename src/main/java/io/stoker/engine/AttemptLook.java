@@ -27,7 +27,8 @@ final class AttemptLook {
     /** Who runs attempts. */
     interface Runner {
         /** What this attempt has printed and does; null if it does not run. */
-        @Nullable Seen look(AttemptId attempt, boolean stack);
+        @Nullable
+        Seen look(AttemptId attempt, boolean stack);
     }
 
     /** @param stack empty if it was not asked for */
@@ -44,7 +45,8 @@ final class AttemptLook {
     void ask(AskAttempt question) {
         synchronized (this) {
             if (open == MOST_OPEN) {
-                unsent.add(not(question, "its engine has not looked at the task, because it is asked too often: ask again"));
+                unsent.add(not(
+                        question, "its engine has not looked at the task, because it is asked too often: ask again"));
                 return; // the actor sends it when it has taken in what came
             }
             open++;
@@ -61,7 +63,9 @@ final class AttemptLook {
             Seen seen = runner.look(question.attempt(), question.stack());
             int most = RunningAttempt.LONGEST_TEXT;
             return seen == null
-                    ? not(question, "its engine does not run it at this moment: it is just about to start or has just ended")
+                    ? not(
+                            question,
+                            "its engine does not run it at this moment: it is just about to start or has just ended")
                     : new AttemptAnswer(
                             question.question(),
                             "",

@@ -40,6 +40,7 @@ final class AttemptRunner implements Runnable, AttemptLook.Runner {
     private volatile @Nullable Running current;
     /** Of what runs; a moment later than that. */
     private volatile Output.@Nullable Capture printed;
+
     private volatile boolean closed;
     private volatile boolean busy;
 
@@ -217,7 +218,8 @@ final class AttemptRunner implements Runnable, AttemptLook.Runner {
     /** The time it takes to keep large results is not the attempt's. */
     private AttemptResult run(Assignment assignment, ReadyAttempt readied, long tick) {
         Set<Thread> before = threads.alive();
-        Running running = new Running(assignment, cell.get(), new AttemptProcesses(threads.processes()), Thread.currentThread());
+        Running running =
+                new Running(assignment, cell.get(), new AttemptProcesses(threads.processes()), Thread.currentThread());
         current = running;
         try (Output.Capture output = Output.capture(threads.helpers())) {
             printed = output;

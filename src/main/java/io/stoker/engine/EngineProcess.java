@@ -96,7 +96,8 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
         calls = new CallRunner(kernel, identity, directValues, settings.limit(), sessions);
         runner = new AttemptRunner(
                 queue, kernel, calls, large, threads, interruptWatchdog, callbacks, EngineProcess::aside);
-        attemptLook = new AttemptLook(runner, task -> daemon(task, "stoker-look").start(), queue::wake);
+        attemptLook =
+                new AttemptLook(runner, task -> daemon(task, "stoker-look").start(), queue::wake);
         trial = new FunctionTrial(functionCalls(), kernel.noTask(0), () -> runner.isBusy() || queue.isBusy());
         taskThread = new Thread(threads, runner, "stoker-task", SourceLimits.STACK_BYTES);
         taskThread.setDaemon(true);

@@ -4,7 +4,9 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.util.Objects;
 
-/** Says what a thread of user code does now: its state, what it waits for, and its stack without Stoker's own frames. */
+/**
+ * Says what a thread of user code does now: its state, what it waits for, and its stack without Stoker's own frames.
+ */
 final class ThreadText {
     /** Of a stack that is deeper, as of an endless recursion, this is the top. */
     private static final int DEEPEST = 1_000;
@@ -35,7 +37,10 @@ final class ThreadText {
         }
         int more = end - MOST_SHOWN;
         if (more > 0) {
-            text.append("\n  … and ").append(frames.length == DEEPEST ? "at least " : "").append(more).append(" more frames");
+            text.append("\n  … and ")
+                    .append(frames.length == DEEPEST ? "at least " : "")
+                    .append(more)
+                    .append(" more frames");
         }
         return text.toString();
     }

@@ -90,8 +90,7 @@ final class Exclusions {
         return byTask.getOrDefault(task, Map.of()).values().stream()
                 .filter(exclusion -> tick < exclusion.end())
                 .sorted(BY_END)
-                .collect(Collectors.toMap(
-                        Exclusion::engine, Exclusion::end, (one, other) -> one, LinkedHashMap::new));
+                .collect(Collectors.toMap(Exclusion::engine, Exclusion::end, (one, other) -> one, LinkedHashMap::new));
     }
 
     private void forget(Exclusion exclusion) {

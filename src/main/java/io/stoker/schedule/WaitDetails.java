@@ -62,14 +62,14 @@ final class WaitDetails {
                     lines.add("and " + (parts.size() - MOST_PARTS) + " more conditions");
                 }
             }
-            lines.add("it runs as soon as one engine meets all of it: start such an engine, or set the properties of one"
-                    + " that is here");
+            lines.add(
+                    "it runs as soon as one engine meets all of it: start such an engine, or set the properties of one"
+                            + " that is here");
         }
         OptionalLong since = constraint.unmetSince(task);
         if (since.isPresent()) {
             long left = Math.max(0, since.getAsLong() + unmetTimeout - tick);
-            lines.add("if none does, it fails in " + Reasons.seconds(left)
-                    + " (stoker.unmet-dependency-timeout)");
+            lines.add("if none does, it fails in " + Reasons.seconds(left) + " (stoker.unmet-dependency-timeout)");
         }
     }
 

@@ -44,7 +44,12 @@ public record Explanation(
      * @param stderr the tail of the last attempt's error output
      */
     public record End(
-            int engineId, Instant ended, Duration ran, @Nullable Failure failure, String stdout, String stderr) {}
+            int engineId,
+            Instant ended,
+            Duration ran,
+            @Nullable Failure failure,
+            String stdout,
+            String stderr) {}
 
     @Override
     public String toString() {

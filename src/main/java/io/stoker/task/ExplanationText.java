@@ -29,10 +29,10 @@ final class ExplanationText {
     String text() {
         Explanation.End end = explanation.end();
         RunningAttempt running = explanation.running();
-        if (end != null) {
+        if (explanation.state() == null) {
+            return Visible.of(String.join("\n", explanation.why()));
+        } else if (end != null) {
             ended(end);
-        } else if (explanation.state() == null) {
-            lines.add("task " + explanation.taskId() + " has no state to tell");
         } else if (running != null) {
             held(running);
         } else {

@@ -212,8 +212,7 @@ public sealed interface ToController extends WireMessage
      * @param note why the rest is empty; empty if the attempt runs
      * @param stack empty if it was not asked for
      */
-    record AttemptAnswer(UUID question, String note, String stdout, String stderr, String stack)
-            implements FromEngine {
+    record AttemptAnswer(UUID question, String note, String stdout, String stderr, String stack) implements FromEngine {
         /** The most bytes of a note. */
         public static final int LONGEST_NOTE = 500;
 

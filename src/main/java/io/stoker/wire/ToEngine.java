@@ -74,8 +74,8 @@ public sealed interface ToEngine extends WireMessage {
     record ClientIsAbsent(UUID question) implements Item {}
 
     /**
-     * Asks what has been printed by this attempt, if it runs there; with {@code stack}, also what its thread does. Asked
-     * once: whoever asks goes on without an answer that does not come.
+     * Asks what has been printed by this attempt, if it runs there; with {@code stack}, also what its thread does.
+     * Asked once: whoever asks goes on without an answer that does not come.
      *
      * @param question random, and told in the {@link ToController.AttemptAnswer}
      */

@@ -45,7 +45,8 @@ class ExplainIT {
     void aRunningTaskTellsWhatItPrintsAndDoesAndTheOneBehindItWhyItWaits() throws Exception {
         long first = tc.run(Task.of("println 'begun'; x = 0; while (!stoker.isCancelled()) { x++ }"));
         long second = tc.run(Task.of("a = 1").depend("RAM > 8 and gpu"));
-        await().atMost(LONG).until(() -> !running(first, ExplainMode.WITHOUT_STACK).stdout().isEmpty());
+        await().atMost(LONG)
+                .until(() -> !running(first, ExplainMode.WITHOUT_STACK).stdout().isEmpty());
         RunningAttempt running = running(first, ExplainMode.WITH_STACK);
         assertThat(running.note()).isEmpty();
         assertThat(running.stdout()).isEqualToNormalizingNewlines("begun\n");
@@ -53,10 +54,16 @@ class ExplainIT {
         assertThat(running(first, ExplainMode.WITHOUT_STACK).stack()).isEmpty();
         assertThat(tc.explain(second))
                 .asString()
-                .contains("(QUEUED) waits for an engine", "none of 1 engine meets RAM > 8 and gpu", "RAM > 8 is met by no engine");
+                .contains(
+                        "(QUEUED) waits for an engine",
+                        "none of 1 engine meets RAM > 8 and gpu",
+                        "RAM > 8 is met by no engine");
         assertThat(tc.explainAsync(first, ExplainMode.WITH_STACK).get(2, TimeUnit.MINUTES))
                 .asString()
-                .contains("task " + first + " (RUNNING) runs on engine 0 (pid ", "    | begun", "  at Task" + first + ".run");
+                .contains(
+                        "task " + first + " (RUNNING) runs on engine 0 (pid ",
+                        "    | begun",
+                        "  at Task" + first + ".run");
         tc.abort(second);
         tc.abort(first, TaskClient.AbortMode.INTERRUPT);
         tc.barrier(LONG, first, second);
@@ -66,19 +73,26 @@ class ExplainIT {
 
     @Test
     void aTaskThatHasEndedTellsItsAttemptsUntilItIsRemovedAndThenWhen() {
-        long id = tc.run(Task.of("println 'out'; throw new IllegalStateException('no')").retries(1));
+        long id = tc.run(
+                Task.of("println 'out'; throw new IllegalStateException('no')").retries(1));
         tc.barrier(LONG, id);
         Explanation explanation = tc.explain(id);
         assertThat(explanation.attempts()).extracting(Attempt::outcome).containsExactly(Outcome.FAILED, Outcome.FAILED);
         assertThat(explanation)
                 .asString()
-                .contains("(FAILED) ended on engine 0", "attempt 1 on engine 0", "IllegalStateException: no", "    | out");
+                .contains(
+                        "(FAILED) ended on engine 0",
+                        "attempt 1 on engine 0",
+                        "IllegalStateException: no",
+                        "    | out");
         long other = tc.run(Task.of("a = 1"));
         tc.barrier(LONG, other);
         assertThat(tc.explain(other)).asString().contains("(SUCCEEDED) ended on engine 0");
         tc.clear(id);
         assertThat(tc.explain(id).state()).isNull();
-        assertThat(tc.explain(id)).asString().contains("task " + id + " was finished and then removed at ", " by clear");
+        assertThat(tc.explain(id))
+                .asString()
+                .contains("task " + id + " was finished and then removed at ", " by clear");
     }
 
     @Test

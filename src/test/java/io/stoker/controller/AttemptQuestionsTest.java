@@ -101,8 +101,9 @@ class AttemptQuestionsTest {
         questions.look(PATIENCE - 1);
         assertThat(told()).isEmpty();
         questions.look(PATIENCE);
-        assertThat(told()).singleElement().satisfies(running -> assertThat(running.note())
-                .contains("its engine has not said within 1 s"));
+        assertThat(told())
+                .singleElement()
+                .satisfies(running -> assertThat(running.note()).contains("its engine has not said within 1 s"));
         questions.look(PATIENCE + 1);
         assertThat(told()).hasSize(1);
     }
@@ -114,8 +115,9 @@ class AttemptQuestionsTest {
         }
         assertThat(told()).isEmpty();
         ask(1_000, 0);
-        assertThat(told()).singleElement().satisfies(running -> assertThat(running.note())
-                .contains("was not asked", "ask again"));
+        assertThat(told())
+                .singleElement()
+                .satisfies(running -> assertThat(running.note()).contains("was not asked", "ask again"));
     }
 
     @Test

@@ -102,7 +102,9 @@ class ExplanationsTest {
 
     private void end(String instance, int attempt, Outcome outcome, @Nullable Failure failure) {
         pipeline.report(
-                instance, new AttemptId(0, attempt), TestTasks.result(outcome, Map.of(), failure, "out", "", 5_000_000));
+                instance,
+                new AttemptId(0, attempt),
+                TestTasks.result(outcome, Map.of(), failure, "out", "", 5_000_000));
         commit();
     }
 
@@ -175,8 +177,9 @@ class ExplanationsTest {
         roster.mark(roster.find("a").orElseThrow(), true);
         pipeline.dispatcher().engineLeft("a");
         assertThat(explained().why())
-                .containsExactly("all 1 of 1 registered engines are silent, and get no tasks: they are frozen or cannot be"
-                        + " reached");
+                .containsExactly(
+                        "all 1 of 1 registered engines are silent, and get no tasks: they are frozen or cannot be"
+                                + " reached");
     }
 
     @Test
@@ -186,7 +189,8 @@ class ExplanationsTest {
         handOut();
         end("a", 1, Outcome.REJECTED, Failure.of(Failure.Kind.REJECTED, "Rejected", "no GPU"));
         ToClient.Explained explained = explained();
-        assertThat(explained.why()).anyMatch(line -> line.startsWith("engine 0 has rejected it, and may be given it again"));
+        assertThat(explained.why())
+                .anyMatch(line -> line.startsWith("engine 0 has rejected it, and may be given it again"));
         assertThat(explained.attempts()).extracting(Attempt::outcome).containsExactly(Outcome.REJECTED);
     }
 
@@ -205,8 +209,9 @@ class ExplanationsTest {
                 .contains(
                         "it gets a JVM to itself, because it may have run in one that died, and the culprit is to be found",
                         "1 death of an engine counts against it; it fails at 3 (stoker.engine-loss-limit)");
-        assertThat(after.attempts()).singleElement().satisfies(lost -> assertThat(lost.evidence())
-                .contains("killed"));
+        assertThat(after.attempts())
+                .singleElement()
+                .satisfies(lost -> assertThat(lost.evidence()).contains("killed"));
     }
 
     @Test
@@ -224,6 +229,7 @@ class ExplanationsTest {
         assertThat(explained.why())
                 .containsExactly(
                         "it starts there when what the engine got before has ended: task 0 is the first of that");
+        assertThat(explained().why()).as("the first one there").isEmpty();
     }
 
     @Test
@@ -303,7 +309,8 @@ class ExplanationsTest {
         pipeline.decide(new Command.Suspect("a"));
         pipeline.dispatcher().engineLeft("a");
         commit();
-        assertThat(explained().why()).anyMatch(line -> line.startsWith("its engine 0 is silent, so the task is queued again"));
+        assertThat(explained().why())
+                .anyMatch(line -> line.startsWith("its engine 0 is silent, so the task is queued again"));
         roster.remove("a");
     }
 
@@ -338,7 +345,9 @@ class ExplanationsTest {
         commit();
         ToClient.Explained unmet = (ToClient.Explained) answer(1);
         assertThat(unmet.state()).isEqualTo(TaskState.TIMED_OUT);
-        assertThat(TestTasks.body(Objects.requireNonNull(unmet.finished())).failure().message())
+        assertThat(TestTasks.body(Objects.requireNonNull(unmet.finished()))
+                        .failure()
+                        .message())
                 .contains("no gpu");
     }
 
@@ -350,7 +359,10 @@ class ExplanationsTest {
         pipeline.decide(new Command.Clear("s", 0, ++key, new long[] {0, 0}));
         ToClient.Explained explained = explained();
         assertThat(explained.state()).isNull();
-        assertThat(explained.why()).singleElement().asString().startsWith("task 0 was finished and then removed at 2026");
+        assertThat(explained.why())
+                .singleElement()
+                .asString()
+                .startsWith("task 0 was finished and then removed at 2026");
     }
 
     @Test
@@ -358,7 +370,8 @@ class ExplanationsTest {
         submit(Task.of("a"));
         for (long id : new long[] {1, -1, Long.MAX_VALUE}) {
             assertThat(answer(id))
-                    .isEqualTo(ToClient.TaskAnswer.still(1, null, null, pipeline.ledger().absence(id)));
+                    .isEqualTo(ToClient.TaskAnswer.still(
+                            1, null, null, pipeline.ledger().absence(id)));
         }
     }
 
@@ -368,8 +381,10 @@ class ExplanationsTest {
         pipeline.decide(new Command.Abort("s", 0, ++key, 0));
         commit();
         unreadable = new IllegalStateException("the disk is gone");
-        assertThat(answer(0)).isInstanceOfSatisfying(ToClient.NoAnswer.class, none -> assertThat(none.reason())
-                .contains("task 0 has ended", "the disk is gone"));
+        assertThat(answer(0))
+                .isInstanceOfSatisfying(
+                        ToClient.NoAnswer.class,
+                        none -> assertThat(none.reason()).contains("task 0 has ended", "the disk is gone"));
     }
 
     @Test
@@ -383,8 +398,11 @@ class ExplanationsTest {
         explanations.look(Explanations.STILL.toNanos());
         assertThat(told()).singleElement().isInstanceOfSatisfying(ToClient.Explained.class, explained -> {
             assertThat(explained.state()).isNull();
-            assertThat(explained.why()).singleElement().asString().startsWith(
-                    "the controller stands still: its ledger (memory) has not confirmed a commit for more than 2 s");
+            assertThat(explained.why())
+                    .singleElement()
+                    .asString()
+                    .startsWith(
+                            "task 0 cannot be explained for the moment, as the controller stands still: its ledger (memory) has not confirmed a commit for more than 2 s");
         });
         Objects.requireNonNull(unconfirmed).toCompletableFuture().join();
         pipeline.release(roster, new Watchers());

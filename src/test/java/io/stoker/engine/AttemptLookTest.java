@@ -91,8 +91,9 @@ class AttemptLookTest {
             look.ask(QUESTION);
         }
         assertThat(aside).hasSize(8);
-        assertThat(look.takeUnsent()).singleElement().satisfies(answer -> assertThat(answer.note())
-                .contains("asked too often"));
+        assertThat(look.takeUnsent())
+                .singleElement()
+                .satisfies(answer -> assertThat(answer.note()).contains("asked too often"));
         aside.remove(0).run();
         look.ask(QUESTION);
         assertThat(aside).as("there is room again").hasSize(8);

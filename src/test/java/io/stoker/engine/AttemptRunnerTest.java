@@ -141,7 +141,8 @@ class AttemptRunnerTest extends RunnerFixture {
         assertThat(seen.stdout()).isEqualToNormalizingNewlines("so far\n");
         assertThat(seen.stderr()).isEqualToNormalizingNewlines("oh\n");
         assertThat(seen.stack()).contains("CountDownLatch.await");
-        assertThat(runner.look(Attempts.id(0), false)).isEqualTo(new AttemptLook.Seen(seen.stdout(), seen.stderr(), ""));
+        assertThat(runner.look(Attempts.id(0), false))
+                .isEqualTo(new AttemptLook.Seen(seen.stdout(), seen.stderr(), ""));
         assertThat(runner.look(Attempts.id(1), true)).isNull();
         end.countDown();
         assertThat(reports.take().attempt()).isEqualTo(Attempts.id(0));

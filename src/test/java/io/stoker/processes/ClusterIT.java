@@ -179,8 +179,7 @@ class ClusterIT {
         long id = tc.run(Task.of("println 'begun'; x = 0L; while (true) { x++ }"));
         startedAttempt(id, 1);
         EngineInfo engine = runningOn(id);
-        await().atMost(SOON)
-                .until(() -> !startedAttempt(id, 1).stdout().isEmpty());
+        await().atMost(SOON).until(() -> !startedAttempt(id, 1).stdout().isEmpty());
         assertThat(tc.explain(id, ExplainMode.WITH_STACK))
                 .asString()
                 .contains(
@@ -202,14 +201,14 @@ class ClusterIT {
                     .filter(engine -> engine.id() == dead)
                     .forEach(engine -> RealCluster.signal("KILL", RealCluster.process(engine)));
             int deaths = death;
-            await().atMost(SOON)
-                    .until(() -> tc.explain(id).attempts().size() == deaths);
+            await().atMost(SOON).until(() -> tc.explain(id).attempts().size() == deaths);
         }
         Explanation explanation = tc.explain(id);
         assertThat(explanation.attempts())
                 .extracting(Attempt::number, Attempt::outcome)
                 .containsExactly(tuple(1, Outcome.LOST), tuple(2, Outcome.LOST));
-        assertThat(explanation.attempts()).allMatch(attempt -> attempt.evidence().contains("SIGKILL"));
+        assertThat(explanation.attempts())
+                .allMatch(attempt -> attempt.evidence().contains("SIGKILL"));
         assertThat(explanation.toString().lines().filter(line -> line.contains(": lost after ")))
                 .hasSize(2);
         tc.abort(id, TaskClient.AbortMode.INTERRUPT);

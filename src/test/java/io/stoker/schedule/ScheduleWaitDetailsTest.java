@@ -117,9 +117,7 @@ class ScheduleWaitDetailsTest {
             bed.schedule.setHeld(engine.charAt(0), engine, Alone.NO, true, 0);
             bed.fails(engine, engine.charAt(0), 0);
         }
-        assertThat(details(bed, 1, 1))
-                .hasSize(7)
-                .contains("2 more engines are passed over");
+        assertThat(details(bed, 1, 1)).hasSize(7).contains("2 more engines are passed over");
     }
 
     @Test

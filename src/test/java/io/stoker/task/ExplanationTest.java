@@ -13,7 +13,12 @@ import org.junit.jupiter.api.Test;
 class ExplanationTest {
     private static final Instant NOON = Instant.parse("2026-11-30T12:00:00.400Z");
     private static final Attempt LOST = new Attempt(
-            1, 0, Outcome.LOST, NOON.toEpochMilli(), NOON.toEpochMilli() + 2_500, "its process ended: code 137 (SIGKILL)");
+            1,
+            0,
+            Outcome.LOST,
+            NOON.toEpochMilli(),
+            NOON.toEpochMilli() + 2_500,
+            "its process ended: code 137 (SIGKILL)");
 
     private static Explanation unfinished(
             TaskState state, List<String> why, List<Attempt> attempts, @Nullable RunningAttempt running) {
@@ -21,8 +26,7 @@ class ExplanationTest {
     }
 
     private static RunningAttempt running(long started) {
-        return new RunningAttempt(
-                2, 3, "pid 4711 on hut", NOON.toEpochMilli() + 5_000, started, null, "", "", "", "");
+        return new RunningAttempt(2, 3, "pid 4711 on hut", NOON.toEpochMilli() + 5_000, started, null, "", "", "", "");
     }
 
     private static Explanation ended(TaskState state, List<Attempt> attempts, Explanation.End end) {
@@ -32,8 +36,7 @@ class ExplanationTest {
     @Test
     void shouldTellHowLongATaskHasWaitedAndWhy() {
         assertThat(unfinished(TaskState.QUEUED, List.of("no engine is registered", "start one"), List.of(), null))
-                .hasToString(
-                        """
+                .hasToString("""
                         task 7 (QUEUED) waits for an engine, and was submitted 10.0 s ago, at 2026-11-30T12:00:00Z
                           no engine is registered
                           start one""");
@@ -42,8 +45,7 @@ class ExplanationTest {
     @Test
     void shouldTellWhereAnAttemptWasSentAndWhatBecameOfTheEarlierOnes() {
         assertThat(unfinished(TaskState.ASSIGNED, List.of(), List.of(LOST), running(0)))
-                .hasToString(
-                        """
+                .hasToString("""
                         task 7 (ASSIGNED) was sent to engine 3 (pid 4711 on hut), attempt 2, 5.0 s ago
                           attempt 1 on engine 0 at 2026-11-30T12:00:00Z: lost after 2.5 s: its process ended: code 137 (SIGKILL)""");
     }
@@ -63,8 +65,7 @@ class ExplanationTest {
                         "")
                 .with("", "one\ntwo\n", "warning", "RUNNABLE\n  at Task7.run(Task7.groovy:1)");
         assertThat(unfinished(TaskState.RUNNING, List.of("it is slow"), List.of(), now))
-                .hasToString(
-                        """
+                .hasToString("""
                         task 7 (RUNNING) runs on engine 3 (pid 4711 on hut), attempt 1, for 4.0 s, since 2026-11-30T12:00:06Z
                           it is slow
                           it has told its progress: 40 %: reading
@@ -80,7 +81,8 @@ class ExplanationTest {
 
     @Test
     void shouldSayWhyTheEngineHasNotSaidMore() {
-        assertThat(unfinished(TaskState.RUNNING, List.of(), List.of(), running(1).with("its engine is silent")))
+        assertThat(unfinished(
+                        TaskState.RUNNING, List.of(), List.of(), running(1).with("its engine is silent")))
                 .asString()
                 .contains("\n  its engine is silent");
     }
@@ -88,11 +90,8 @@ class ExplanationTest {
     @Test
     void shouldTellTheStoryOfATaskThatSucceeded() {
         Attempt second = new Attempt(2, 1, Outcome.SUCCEEDED, NOON.toEpochMilli(), NOON.toEpochMilli() + 300, null);
-        Explanation.End end =
-                new Explanation.End(1, NOON.plusSeconds(3), Duration.ofMillis(250), null, "done\n", "");
-        assertThat(ended(TaskState.SUCCEEDED, List.of(LOST, second), end))
-                .hasToString(
-                        """
+        Explanation.End end = new Explanation.End(1, NOON.plusSeconds(3), Duration.ofMillis(250), null, "done\n", "");
+        assertThat(ended(TaskState.SUCCEEDED, List.of(LOST, second), end)).hasToString("""
                         task 7 (SUCCEEDED) ended on engine 1, where it ran for 0.250 s
                           it was submitted at 2026-11-30T12:00:00Z and ended at 2026-11-30T12:00:03Z
                           attempt 1 on engine 0 at 2026-11-30T12:00:00Z: lost after 2.5 s: its process ended: code 137 (SIGKILL)
@@ -106,16 +105,13 @@ class ExplanationTest {
         Failure failure = Failure.of(Failure.Kind.INTERRUPTED, "TaskAborted", "aborted before it started");
         Explanation.End end = new Explanation.End(-1, NOON, Duration.ZERO, failure, "", "no");
         for (TaskState state : List.of(TaskState.FAILED, TaskState.TIMED_OUT, TaskState.ABORTED)) {
-            assertThat(ended(state, List.of(), end))
-                    .hasToString(
-                            """
+            assertThat(ended(state, List.of(), end)).hasToString("""
                             task 7 (%s) ended
                               it was submitted at 2026-11-30T12:00:00Z and ended at 2026-11-30T12:00:00Z
                               its failure:
                                 TaskAborted: aborted before it started
                               its last error output:
-                                | no"""
-                                    .formatted(state));
+                                | no""".formatted(state));
         }
     }
 
@@ -123,8 +119,7 @@ class ExplanationTest {
     void shouldTellNothingButTheReasonOfATaskThatWasRemoved() {
         Explanation removed = new Explanation(
                 7, null, List.of("task 7 was finished and then removed by clear"), NOON, null, List.of(), null, null);
-        assertThat(removed)
-                .hasToString("task 7 has no state to tell\n  task 7 was finished and then removed by clear");
+        assertThat(removed).hasToString("task 7 was finished and then removed by clear");
     }
 
     @Test
@@ -159,7 +154,9 @@ class ExplanationTest {
                                 List.of(attempt),
                                 new Explanation.End(0, NOON, Duration.ZERO, failure, hostile, hostile))
                         .toString();
-        assertThat(text).doesNotContain("\u001b", "\u202e", "\nforged line", "\nnext").contains("\\u001b[31mred\\u202e");
+        assertThat(text)
+                .doesNotContain("\u001b", "\u202e", "\nforged line", "\nnext")
+                .contains("\\u001b[31mred\\u202e");
     }
 
     @Test
