@@ -2,6 +2,8 @@ package io.stoker.engine;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -12,6 +14,9 @@ final class ThreadText {
     private static final int DEEPEST = 1_000;
 
     private static final int MOST_SHOWN = 80;
+
+    /** Calls by method handles, as each of Groovy's is, consist of several frames of generated classes. */
+    private static final String PLUMBING = "java.lang.invoke.";
 
     private ThreadText() {}
 
@@ -29,16 +34,18 @@ final class ThreadText {
                 + (owner == null ? "" : ", which thread " + owner + " holds");
     }
 
-    private static String stack(StackTraceElement[] frames) {
-        int end = users(frames);
+    private static String stack(StackTraceElement[] all) {
+        List<StackTraceElement> frames = Arrays.stream(all, 0, users(all))
+                .filter(frame -> !frame.getClassName().startsWith(PLUMBING))
+                .toList();
         StringBuilder text = new StringBuilder();
-        for (int i = 0; i < Math.min(end, MOST_SHOWN); i++) {
-            text.append("\n  at ").append(frame(frames[i]));
-        }
-        int more = end - MOST_SHOWN;
+        frames.stream()
+                .limit(MOST_SHOWN)
+                .forEach(frame -> text.append("\n  at ").append(frame(frame)));
+        int more = frames.size() - MOST_SHOWN;
         if (more > 0) {
             text.append("\n  … and ")
-                    .append(frames.length == DEEPEST ? "at least " : "")
+                    .append(all.length == DEEPEST ? "at least " : "")
                     .append(more)
                     .append(" more frames");
         }

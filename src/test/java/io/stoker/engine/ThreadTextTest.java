@@ -3,6 +3,9 @@ package io.stoker.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -78,5 +81,24 @@ class ThreadTextTest {
         waits.interrupt();
         await().until(() -> !thread.isAlive());
         assertThat(ThreadText.of(thread)).isEmpty();
+    }
+
+    @Test
+    void shouldLeaveOutTheFramesOfMethodHandles() throws Exception {
+        CountDownLatch latch = new CountDownLatch(1);
+        MethodHandle await = MethodHandles.lookup()
+                .findVirtual(CountDownLatch.class, "await", MethodType.methodType(void.class))
+                .bindTo(latch);
+        Thread waits = start(() -> {
+            try {
+                await.invokeWithArguments();
+            } catch (Throwable e) {
+                throw new AssertionError(e);
+            }
+        });
+        await().until(() -> waits.getState() == Thread.State.WAITING);
+        String text = ThreadText.of(waits);
+        latch.countDown();
+        assertThat(text).contains("CountDownLatch.await(CountDownLatch.java:").doesNotContain("java.lang.invoke");
     }
 }
