@@ -38,7 +38,7 @@ final class AttemptRunner implements Runnable {
     private final CompletableFuture<@Nullable Failure> ready = new CompletableFuture<>();
     private volatile @Nullable Running current;
     private volatile boolean closed;
-    private volatile boolean busy;
+    private final BusyTime busy = new BusyTime();
 
     /** What the kernel does now, or has done last. */
     private final AtomicLong cell = new AtomicLong();
@@ -92,7 +92,7 @@ final class AttemptRunner implements Runnable {
             if (closed) { // asked once the cell is known, so that close() has interrupted it or it is not begun
                 return;
             }
-            busy = true;
+            busy.begin(System.nanoTime());
             if (work instanceof Work.Direct direct) {
                 call(direct.call());
                 return;
@@ -111,13 +111,18 @@ final class AttemptRunner implements Runnable {
         } catch (Throwable e) {
             LOG.error("the task thread continues after an error", e);
         } finally {
-            busy = false;
+            busy.end(System.nanoTime());
         }
     }
 
     /** Whether it runs an attempt or a call now. */
     boolean isBusy() {
-        return busy;
+        return busy.isBusy();
+    }
+
+    /** How long it has run attempts and calls, in nanoseconds. */
+    long busyNanos() {
+        return busy.nanos(System.nanoTime());
     }
 
     /** Threads that it starts are its user's business, who may have more calls for them. */
