@@ -35,10 +35,13 @@ public final class HttpServer {
     /**
      * Binds the port, and makes new tokens.
      *
+     * @param metrics what {@code /metrics} shows
      * @return the port; fails if the port cannot be bound, or the tokens cannot be written
      */
-    public static CompletionStage<Integer> start(akka.actor.typed.ActorSystem<?> system, HttpOptions options) {
-        return start(system, options, bodies -> Directives.reject());
+    public static CompletionStage<Integer> start(
+            akka.actor.typed.ActorSystem<?> system, HttpOptions options, HttpMetrics metrics) {
+        Function<JsonBody, Route> more = bodies -> MetricsRoute.of(metrics);
+        return start(system, options, more);
     }
 
     /** @param more routes beside those of Akka Management, each within a {@link Permission} */
