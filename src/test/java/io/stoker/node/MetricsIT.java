@@ -15,6 +15,7 @@ import io.stoker.http.HttpOptions;
 import io.stoker.http.HttpSettings;
 import io.stoker.store.LedgerStore;
 import io.stoker.store.SharedLedger;
+import io.stoker.task.EngineInfo;
 import io.stoker.task.EngineProperties;
 import io.stoker.task.Task;
 import io.stoker.trust.TestKeys;
@@ -34,6 +35,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -57,6 +61,8 @@ class MetricsIT {
 
     private static final Pattern SAMPLE = Pattern.compile("_(?:bucket|count|sum)$");
 
+    private static final Busy BUSY = new Busy();
+
     @TempDir
     private static Path folder;
 
@@ -71,11 +77,8 @@ class MetricsIT {
         serving = controller(ledger.view(), "serving");
         await().atMost(SOON).until(() -> page("serving").contains("\nstoker_serving 1.0\n"));
         standby = controller(ledger.view(), "standby");
-        engineNode = Membership.start(
-                WireConfig.node(CONFIG, "engine", HOST, 0, TestKeys.engine()),
-                WireConfig.seeds(HOST, serving.port()));
-        engine = EngineProcess.start(CONFIG, InstanceKey.random(), 0, EngineProperties.NONE, new FakeCallbacks());
-        engine.join(engineNode);
+        engineNode = node();
+        engine = engine(engineNode);
         try (Stoker stoker = TestConnect.to(HOST, serving.port(), Map.of("stoker.client.connect-timeout", "5m"))) {
             stoker.waitForEngines(1, SOON);
             TaskClient tasks = stoker.taskClient();
@@ -88,7 +91,19 @@ class MetricsIT {
     private static ControllerNode controller(LedgerStore store, String name) {
         HttpOptions http = new HttpOptions(
                 HOST, 0, null, folder.resolve(name), null, HttpSettings.from(CONFIG), HttpAudit.NONE);
-        return ControllerNode.start(CONFIG, HOST, 0, http, TestKeys.controller(), store, ControllerListener.NONE);
+        return ControllerNode.start(CONFIG, HOST, 0, http, TestKeys.controller(), store, BUSY);
+    }
+
+    private static Membership node() {
+        return Membership.start(
+                WireConfig.node(CONFIG, "engine", HOST, 0, TestKeys.engine()), WireConfig.seeds(HOST, serving.port()));
+    }
+
+    private static EngineProcess engine(Membership node) {
+        EngineProcess started =
+                EngineProcess.start(CONFIG, InstanceKey.random(), 0, EngineProperties.NONE, new FakeCallbacks());
+        started.join(node);
+        return started;
     }
 
     @AfterAll
@@ -152,6 +167,22 @@ class MetricsIT {
     }
 
     @Test
+    void shouldAnswerWhileTheControllerIsBusy() throws Exception {
+        BUSY.hold.set(true);
+        Membership node = node();
+        EngineProcess another = engine(node);
+        try {
+            assertThat(BUSY.held.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+            assertThat(page("serving")).contains("\nstoker_serving 1.0\n", "\nstoker_tasks{state=\"succeeded\"} 1.0\n");
+        } finally {
+            BUSY.go.countDown();
+            another.close();
+            node.close();
+        }
+    }
+
+    @Test
     void shouldShowNothingOfTasksWhileItStandsBy() throws Exception {
         String page = page("standby");
 
@@ -204,6 +235,25 @@ class MetricsIT {
         String text = Files.readString(Path.of("docs/observability", file));
 
         assertThat(used(USED, text)).hasSizeGreaterThan(5).isSubsetOf(there);
+    }
+
+    /** Keeps a controller busy that registers an engine, if it is to. */
+    private static final class Busy implements ControllerListener {
+        final AtomicBoolean hold = new AtomicBoolean();
+        final CountDownLatch held = new CountDownLatch(1);
+        final CountDownLatch go = new CountDownLatch(1);
+
+        @Override
+        public void registered(EngineInfo info) {
+            if (hold.get()) {
+                held.countDown();
+                try {
+                    assertThat(go.await(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
     }
 
     /** The families of the samples that are named in a text. */
