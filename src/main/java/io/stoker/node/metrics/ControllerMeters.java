@@ -1,6 +1,5 @@
 package io.stoker.node.metrics;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.stoker.controller.ControllerMetrics;
@@ -51,10 +50,7 @@ final class ControllerMeters implements ControllerMetrics {
 
     @Override
     public void refused(ToClient.Reason reason, int tasks) {
-        Counter counter = now.refused.get(reason);
-        if (counter != null) { // no submission is refused for another reason
-            counter.increment(tasks);
-        }
+        now.refused.add(reason, tasks);
     }
 
     @Override
@@ -64,7 +60,7 @@ final class ControllerMeters implements ControllerMetrics {
 
     @Override
     public void finished(TaskState state, long nanos) {
-        now.finished.get(state).increment();
+        now.finished.add(state, 1);
         if (nanos > 0) {
             now.ran.record(nanos, TimeUnit.NANOSECONDS);
         }
@@ -77,7 +73,7 @@ final class ControllerMeters implements ControllerMetrics {
 
     @Override
     public void ranAgain(Again why) {
-        now.again.get(why).increment();
+        now.again.add(why, 1);
     }
 
     @Override
@@ -116,7 +112,7 @@ final class ControllerMeters implements ControllerMetrics {
 
     @Override
     public void gone(int engine, Gone how) {
-        now.gone.get(how).increment();
+        now.gone.add(how, 1);
         now.forget(engine);
     }
 
@@ -134,7 +130,7 @@ final class ControllerMeters implements ControllerMetrics {
             long openItems,
             long openBytes,
             long full) {
-        now.channels.get(peers).set(sentBytes, receivedBytes, resentItems, openItems, openBytes, full);
+        now.channel(peers).set(sentBytes, receivedBytes, resentItems, openItems, openBytes, full);
     }
 
     @Override

@@ -40,7 +40,7 @@ final class Registration implements AutoCloseable {
     }
 
     /** A counter for each of these, in a label that has their names in lower case. */
-    <E extends Enum<E>> Map<E, Counter> counters(
+    <E extends Enum<E>> Counters<E> counters(
             String name, String description, String label, Class<E> type, List<E> values) {
         Map<E, Counter> counters = new EnumMap<>(type);
         values.forEach(value -> counters.put(
@@ -49,7 +49,7 @@ final class Registration implements AutoCloseable {
                         .description(description)
                         .tag(label, word(value))
                         .register(registry))));
-        return counters;
+        return new Counters<>(counters);
     }
 
     /** A histogram of times. */

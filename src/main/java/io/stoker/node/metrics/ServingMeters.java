@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The meters of a controller that serves, and their names. Written by the controller's thread, read by any. */
@@ -28,17 +29,17 @@ final class ServingMeters implements AutoCloseable {
     final Counter accepted;
     final Counter lost;
     final Counter late;
-    final Map<ToClient.Reason, Counter> refused;
-    final Map<TaskState, Counter> finished;
-    final Map<Again, Counter> again;
-    final Map<Gone, Counter> gone;
+    final Counters<ToClient.Reason> refused;
+    final Counters<TaskState> finished;
+    final Counters<Again> again;
+    final Counters<Gone> gone;
     final Timer queued;
     final Timer ran;
     final Timer commits;
     final DistributionSummary batches;
     final Figures tasks = new Figures(GROUPS.length);
     final Figures engines = new Figures(2);
-    final Map<Peers, Figures> channels = new EnumMap<>(Peers.class);
+    private final Map<Peers, Figures> channels = new EnumMap<>(Peers.class);
     final AtomicLong sessions = new AtomicLong();
     final AtomicLong trouble = new AtomicLong();
     private final AtomicLong committing = new AtomicLong(NONE);
@@ -83,7 +84,7 @@ final class ServingMeters implements AutoCloseable {
         batches = meters.summary("stoker.commit.tasks", "Tasks that were accepted or ended in a commit");
         addGauges();
         for (Peers each : Peers.values()) {
-            channels.put(each, channel(Registration.word(each)));
+            channels.put(each, addChannel(Registration.word(each)));
         }
     }
 
@@ -99,7 +100,7 @@ final class ServingMeters implements AutoCloseable {
         meters.time("stoker.commit.age", "How long the commit under way has taken; 0 without one", this::commitAge);
     }
 
-    private Figures channel(String peer) {
+    private Figures addChannel(String peer) {
         Figures now = new Figures(6);
         String[] labels = {"peer", peer};
         meters.counted("stoker.channel.sent", "Sent in channels", "bytes", () -> now.get(0), labels);
@@ -109,6 +110,11 @@ final class ServingMeters implements AutoCloseable {
         meters.gauge("stoker.channel.open.bytes", "The bytes of these items", "bytes", () -> now.get(4), labels);
         meters.gauge("stoker.channel.full", "Channels without room in their window", null, () -> now.get(5), labels);
         return now;
+    }
+
+    /** What is told of the channels to these. */
+    Figures channel(Peers peers) {
+        return Objects.requireNonNull(channels.get(peers));
     }
 
     private double commitAge() {
