@@ -244,8 +244,9 @@ final class CommitPipeline {
         long since = System.nanoTime();
         CompletionStage<Void> written =
                 changes == null ? CompletableFuture.completedStage(null) : write(changes, next, since);
-        int tasks =
-                changes == null ? 0 : changes.accepted().size() + changes.ended().size();
+        int tasks = changes == null
+                ? 0
+                : changes.accepted().size() + changes.ended().size();
         // They are read beside the commit: what was made durable before stays as it was.
         committing = new Committing(next, isWritten, since, tasks, Contents.read(store, outlined, written));
         return committing.contents().thenApply(read -> null);

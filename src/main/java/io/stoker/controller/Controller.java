@@ -94,8 +94,7 @@ public final class Controller extends AbstractBehavior<Object> {
      * @param listener hears of engines that come and go, and that this controller is to end
      */
     public static Behavior<Object> create(ControllerSettings settings, LedgerStore store, ControllerListener listener) {
-        return create(
-                settings, store, listener, new FailureHistory(), Proofs.NONE, Audit.NONE, ControllerMetrics.NONE);
+        return create(settings, store, listener, new FailureHistory(), Proofs.NONE, Audit.NONE, ControllerMetrics.NONE);
     }
 
     /**

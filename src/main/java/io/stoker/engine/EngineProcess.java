@@ -173,8 +173,7 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
     @Override
     public EngineLoad load() {
         Runtime runtime = Runtime.getRuntime();
-        return new EngineLoad(
-                runner.busyNanos(), runtime.totalMemory() - runtime.freeMemory(), runtime.maxMemory());
+        return new EngineLoad(runner.busyNanos(), runtime.totalMemory() - runtime.freeMemory(), runtime.maxMemory());
     }
 
     @Override

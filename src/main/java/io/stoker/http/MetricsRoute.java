@@ -29,10 +29,8 @@ final class MetricsRoute {
 
     /** Not on an actor's thread: some of what the JVM tells of itself takes a call of the operating system. */
     private static CompletionStage<HttpResponse> answer(HttpMetrics metrics, HttpRequest request) {
-        boolean openMetrics = request.getHeader("Accept")
-                .map(HttpHeader::value)
-                .orElse("")
-                .contains(OPEN_METRICS);
+        boolean openMetrics =
+                request.getHeader("Accept").map(HttpHeader::value).orElse("").contains(OPEN_METRICS);
         return CompletableFuture.supplyAsync(() -> metrics.read(openMetrics))
                 .thenApply(page -> HttpResponse.create()
                         .withEntity(HttpEntities.create(ContentTypes.parse(page.contentType()), page.text())));

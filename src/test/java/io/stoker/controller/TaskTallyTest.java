@@ -38,8 +38,8 @@ class TaskTallyTest {
     @BeforeEach
     void start() {
         LedgerStore.Opened opened = store.open("test").toCompletableFuture().join();
-        pipeline = new CommitPipeline(
-                ControllerSettings.from(ConfigFactory.load()), store, opened, metrics, () -> time);
+        pipeline =
+                new CommitPipeline(ControllerSettings.from(ConfigFactory.load()), store, opened, metrics, () -> time);
     }
 
     @AfterEach
@@ -121,7 +121,10 @@ class TaskTallyTest {
         submit(Task.of("a").retries(1).recoveryTask(Task.of("b")));
         pipeline.handOut(roster);
         metrics.take();
-        report(FIRST, 1, TestTasks.result(Outcome.REJECTED, Map.of(), Failure.of(Failure.Kind.REJECTED, "R", "no"), "", "", 5));
+        report(
+                FIRST,
+                1,
+                TestTasks.result(Outcome.REJECTED, Map.of(), Failure.of(Failure.Kind.REJECTED, "R", "no"), "", "", 5));
         pipeline.decide(new Command.Assign(0, FIRST, 0));
         report(FIRST, 2, failed());
         pipeline.decide(new Command.Assign(0, FIRST, 0));

@@ -89,8 +89,8 @@ class MetricsIT {
     }
 
     private static ControllerNode controller(LedgerStore store, String name) {
-        HttpOptions http = new HttpOptions(
-                HOST, 0, null, folder.resolve(name), null, HttpSettings.from(CONFIG), HttpAudit.NONE);
+        HttpOptions http =
+                new HttpOptions(HOST, 0, null, folder.resolve(name), null, HttpSettings.from(CONFIG), HttpAudit.NONE);
         return ControllerNode.start(CONFIG, HOST, 0, http, TestKeys.controller(), store, BUSY);
     }
 
@@ -209,10 +209,10 @@ class MetricsIT {
                 "Accept",
                 "application/openmetrics-text;version=1.0.0;q=0.5,text/plain;version=0.0.4;q=0.2,*/*;q=0.1");
 
-        assertThat(plain.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
-                .startsWith("text/plain; version=0.0.4"));
-        assertThat(open.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
-                .startsWith("application/openmetrics-text; version=1.0.0"));
+        assertThat(plain.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain; version=0.0.4"));
+        assertThat(open.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("application/openmetrics-text; version=1.0.0"));
         assertThat(open.body()).endsWith("# EOF\n");
     }
 

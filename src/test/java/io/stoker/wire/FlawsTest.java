@@ -158,8 +158,7 @@ class FlawsTest {
                 .findFirst()
                 .orElseThrow();
         for (EngineLoad load : List.of(new EngineLoad(-1, 0, 0), new EngineLoad(0, -1, 0), new EngineLoad(0, 0, -1))) {
-            ToController.Statement statement =
-                    new ToController.Statement("i", HeldAttempts.NONE, 0, null, null, load);
+            ToController.Statement statement = new ToController.Statement("i", HeldAttempts.NONE, 0, null, null, load);
             assertFlaw(
                     new ToController.Heartbeat(
                             WireMessage.VERSION,

@@ -28,11 +28,7 @@ final class EngineMeters implements AutoCloseable {
                 () -> load.heapUsed(),
                 labels);
         meters.gauge(
-                "stoker.engine.heap.max",
-                "Heap that the engine's JVM may have",
-                "bytes",
-                () -> load.heapMax(),
-                labels);
+                "stoker.engine.heap.max", "Heap that the engine's JVM may have", "bytes", () -> load.heapMax(), labels);
     }
 
     void set(EngineLoad now) {

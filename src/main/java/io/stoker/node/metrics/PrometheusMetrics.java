@@ -56,14 +56,14 @@ public final class PrometheusMetrics implements HttpMetrics, AutoCloseable {
         Gauge.builder("stoker.serving", controller, meters -> meters.isServing() ? 1 : 0)
                 .description("Whether this controller serves (1), or stands by or cannot open its ledger (0)")
                 .register(registry);
-        cluster("stoker.cluster.members", "Members of the Akka cluster, as this node knows them", cluster -> cluster
-                .state()
-                .members()
-                .size());
-        cluster("stoker.cluster.unreachable", "Members that this node, or another one, cannot reach", cluster -> cluster
-                .state()
-                .getUnreachable()
-                .size());
+        cluster(
+                "stoker.cluster.members",
+                "Members of the Akka cluster, as this node knows them",
+                cluster -> cluster.state().members().size());
+        cluster(
+                "stoker.cluster.unreachable",
+                "Members that this node, or another one, cannot reach",
+                cluster -> cluster.state().getUnreachable().size());
     }
 
     private void cluster(String name, String description, ToDoubleFunction<Cluster> value) {
