@@ -92,6 +92,11 @@ final class ClientHandler {
         return clients.find(instance);
     }
 
+    /** How many clients have a session. */
+    int sessions() {
+        return clients.count();
+    }
+
     /** To be called often. */
     void look(long tick) {
         watchers.look();
@@ -132,6 +137,7 @@ final class ClientHandler {
         }
         Optional<String> trouble = store.trouble();
         if (trouble.isPresent() && !known) {
+            count(m, ToClient.Reason.LEDGER_UNAVAILABLE);
             client.tell(refused(m, ToClient.Reason.LEDGER_UNAVAILABLE, true, trouble.get()));
             return;
         }
@@ -238,7 +244,14 @@ final class ClientHandler {
     /** Behind what was decided before. */
     private void refuse(
             Client client, ToController.Keyed command, ToClient.Reason reason, boolean again, String message) {
+        count(command, reason);
         tell(client, refused(command, reason, again, message));
+    }
+
+    private void count(ToController.Keyed command, ToClient.Reason reason) {
+        if (command instanceof ToController.Submit) {
+            pipeline.metrics().refused(reason, command.count());
+        }
     }
 
     private static ToClient refused(ToController.Keyed command, ToClient.Reason reason, boolean again, String message) {

@@ -100,6 +100,11 @@ final class Clients {
         return client;
     }
 
+    /** How many have a session. */
+    int count() {
+        return byInstance.size();
+    }
+
     /** The ends of the clients at an address, which are to be told to {@link #ended}. */
     List<ClientEnded> at(String address) {
         return byInstance.values().stream()

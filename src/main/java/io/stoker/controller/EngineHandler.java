@@ -204,6 +204,7 @@ final class EngineHandler {
             return;
         }
         roster.told(statement.instance(), statement.progress());
+        pipeline.metrics().load(engine.id(), statement.load());
         boolean ask = engine.suspected()
                 ? !failureDetector.isSuspect(engine.address(), tick)
                 : reconciler.compare(engine, statement.held());
@@ -276,8 +277,7 @@ final class EngineHandler {
         }
         Address home = members.addressOf(register.engine());
         if (!members.has(home)) {
-            return; // it was removed, and of its death nothing would be told: its next heartbeat is answered with
-            // rejoin
+            return; // it was removed: its next heartbeat is answered with rejoin
         }
         EngineChannel channel = handshakes.find(register.engine(), register.session());
         if (channel == null) {

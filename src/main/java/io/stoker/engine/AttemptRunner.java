@@ -42,7 +42,7 @@ final class AttemptRunner implements Runnable, AttemptLook.Runner {
     private volatile Output.@Nullable Capture printed;
 
     private volatile boolean closed;
-    private volatile boolean busy;
+    private final BusyTime busy = new BusyTime();
 
     /** What the kernel does now, or has done last. */
     private final AtomicLong cell = new AtomicLong();
@@ -96,7 +96,7 @@ final class AttemptRunner implements Runnable, AttemptLook.Runner {
             if (closed) { // asked once the cell is known, so that close() has interrupted it or it is not begun
                 return;
             }
-            busy = true;
+            busy.begin(System.nanoTime());
             if (work instanceof Work.Direct direct) {
                 call(direct.call());
                 return;
@@ -115,13 +115,18 @@ final class AttemptRunner implements Runnable, AttemptLook.Runner {
         } catch (Throwable e) {
             LOG.error("the task thread continues after an error", e);
         } finally {
-            busy = false;
+            busy.end(System.nanoTime());
         }
     }
 
     /** Whether it runs an attempt or a call now. */
     boolean isBusy() {
-        return busy;
+        return busy.isBusy();
+    }
+
+    /** How long it has run attempts and calls, in nanoseconds. */
+    long busyNanos() {
+        return busy.nanos(System.nanoTime());
     }
 
     /** Threads that it starts are its user's business, who may have more calls for them. */

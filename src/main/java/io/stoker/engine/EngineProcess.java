@@ -7,6 +7,7 @@ import io.stoker.task.EngineProperties;
 import io.stoker.task.Failure;
 import io.stoker.task.SourceLimits;
 import io.stoker.wire.AttemptProgress;
+import io.stoker.wire.EngineLoad;
 import io.stoker.wire.EngineName;
 import io.stoker.wire.ExitCode;
 import io.stoker.wire.Fence;
@@ -170,6 +171,12 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
     @Override
     public @Nullable AttemptProgress progress() {
         return kernel.progress();
+    }
+
+    @Override
+    public EngineLoad load() {
+        Runtime runtime = Runtime.getRuntime();
+        return new EngineLoad(runner.busyNanos(), runtime.totalMemory() - runtime.freeMemory(), runtime.maxMemory());
     }
 
     @Override

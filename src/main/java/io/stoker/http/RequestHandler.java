@@ -163,7 +163,7 @@ final class RequestHandler {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("caller", caller.name());
         fields.put("capability", caller.capability().word());
-        fields.put("see", "/cluster/members, /ready, /alive");
+        fields.put("see", "/metrics, /cluster/members, /ready, /alive");
         return Answers.json(200, fields);
     }
 

@@ -152,6 +152,10 @@ public final class Flaws {
             }
         } else if (record instanceof EngineProperties properties) {
             can(prefix + "encoded", properties::toMap);
+        } else if (record instanceof EngineLoad load) {
+            atLeast(prefix + "busyNanos", load.busyNanos(), 0);
+            atLeast(prefix + "heapUsed", load.heapUsed(), 0);
+            atLeast(prefix + "heapMax", load.heapMax(), 0);
         } else if (record instanceof TaskProgress progress) {
             can(prefix + "fraction", progress::check);
         }

@@ -85,6 +85,7 @@ public sealed interface ToController extends WireMessage
      * @param propertiesVersion of an engine's properties, for a controller that has missed a change; 0 of a client
      * @param engine the actor of an engine, which the controller greets if it does not know it; null of anything else
      * @param progress of what an engine runs, if that has told any
+     * @param load of an engine; null of anything else
      */
     record Statement(
             String instance,
@@ -93,7 +94,10 @@ public sealed interface ToController extends WireMessage
             @Nullable ActorRef<ToEngine> engine,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            AttemptProgress progress) {}
+            AttemptProgress progress,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            EngineLoad load) {}
 
     /**
      * An engine's answer to {@link ToEngine.Identify}.

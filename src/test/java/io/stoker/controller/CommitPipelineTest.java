@@ -45,7 +45,7 @@ class CommitPipelineTest {
     private CommitPipeline open(Config config) {
         LedgerStore.Opened opened = store.open("test").toCompletableFuture().join();
         InstantSource clock = () -> time;
-        return new CommitPipeline(ControllerSettings.from(config), store, opened, clock);
+        return new CommitPipeline(ControllerSettings.from(config), store, opened, ControllerMetrics.NONE, clock);
     }
 
     @AfterEach

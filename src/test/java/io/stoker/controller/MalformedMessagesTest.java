@@ -69,7 +69,7 @@ class MalformedMessagesTest {
         controller.tell(Passes.heartbeat(
                 kit,
                 Passes.claim(kit, controller),
-                List.of(new ToController.Statement("member", HeldAttempts.NONE, 0, null, null)),
+                List.of(new ToController.Statement("member", HeldAttempts.NONE, 0, null, null, null)),
                 member.ref()));
         assertThat(member.expectMessageClass(ToMember.HeartbeatAck.class, LONG).epoch())
                 .isEqualTo(1);
@@ -289,7 +289,7 @@ class MalformedMessagesTest {
                 kit,
                 Passes.claim(kit, controller),
                 List.of(new ToController.Statement(
-                        instance, HeldAttempts.NONE, 0, engine.ref().narrow(), null)),
+                        instance, HeldAttempts.NONE, 0, engine.ref().narrow(), null, null)),
                 member.ref()));
         List<Object> greetings = engine.fishForMessage(
                 LONG,

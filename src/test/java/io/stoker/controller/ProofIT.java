@@ -102,7 +102,8 @@ class ProofIT {
                         ControllerListener.NONE,
                         new FailureHistory(),
                         NodeProofs.of(kit.system()),
-                        AUDIT),
+                        AUDIT,
+                        ControllerMetrics.NONE),
                 HeartbeatSender.CONTROLLER_NAME);
         FakeClient.awaitServing(kit, controller);
     }

@@ -152,6 +152,30 @@ class FlawsTest {
     }
 
     @Test
+    void noEngineWasBusyForLessThanNoTime() {
+        ToController.Heartbeat sample = Samples.all(kit).stream()
+                .filter(ToController.Heartbeat.class::isInstance)
+                .map(ToController.Heartbeat.class::cast)
+                .findFirst()
+                .orElseThrow();
+        for (EngineLoad load : List.of(new EngineLoad(-1, 0, 0), new EngineLoad(0, -1, 0), new EngineLoad(0, 0, -1))) {
+            ToController.Statement statement = new ToController.Statement("i", HeldAttempts.NONE, 0, null, null, load);
+            assertFlaw(
+                    new ToController.Heartbeat(
+                            WireMessage.VERSION,
+                            sample.address(),
+                            sample.uid(),
+                            1,
+                            sample.claim(),
+                            List.of(statement),
+                            List.of(),
+                            sample.replyTo()),
+                    "load",
+                    "-1");
+        }
+    }
+
+    @Test
     void partsOfValuesLieWithinThemAndAreNotTooLong() {
         assertThat(put(300_000, 0, 262_144).flaw()).isNull();
         assertFlaw(put(300_000, 0, 262_145), "length is 262145", "must be at most 262144");

@@ -240,7 +240,10 @@ class MessageSizeTest {
                         TestSecrets.CHALLENGE,
                         TestSecrets.PASS,
                         new Proof(new byte[Proof.LONGEST_CERTIFICATE], new byte[Proof.LONGEST_SIGNATURE])),
-                Collections.nCopies(3, new ToController.Statement("i", Largest.held(), 1, engine, null)),
+                Collections.nCopies(
+                        3,
+                        new ToController.Statement(
+                                "i", Largest.held(), 1, engine, null, new EngineLoad(1L << 60, 1L << 60, 1L << 60))),
                 Collections.nCopies(
                         256,
                         new ToController.Ended(EngineName.of(new UUID(1, 2).toString(), 255), TestSecrets.key("n"))),

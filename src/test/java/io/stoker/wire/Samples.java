@@ -71,8 +71,9 @@ public final class Samples {
                                         LOAD,
                                         4,
                                         engine,
-                                        new AttemptProgress(ONE, TaskProgress.of(0.4, TEXT))),
-                                new ToController.Statement("client", HeldAttempts.NONE, 0, null, null)),
+                                        new AttemptProgress(ONE, TaskProgress.of(0.4, TEXT)),
+                                        new EngineLoad(5, 6, 7)),
+                                new ToController.Statement("client", HeldAttempts.NONE, 0, null, null, null)),
                         List.of(new ToController.Ended("gone", KEY)),
                         member),
                 new ToController.Heartbeat(
