@@ -296,11 +296,38 @@ public sealed interface ToController extends WireMessage
     }
 
     /**
+     * That tasks are submitted once, whoever submits them, and however often: by clients and sessions that know nothing
+     * of each other, too, as before and after the death of one. The ledger remembers it for as long as an answer that
+     * nobody has acknowledged.
+     *
+     * @param id of all the tasks together
+     * @param from which of them is the first one in the message, from 0
+     * @param of how many they are in all
+     */
+    record Once(UUID id, int from, int of) {
+        /** The session under whose keys they are accepted. No client's instance is called that. */
+        public String session() {
+            return "once-" + id;
+        }
+    }
+
+    /**
      * A run of tasks under consecutive keys.
      *
      * @param tellEnds whether the client is to get their whole results, as if it had sent a {@link Watch} for them
+     * @param once the keys under which they are accepted instead; null to accept them under those of the client
      */
-    record Submit(long acknowledged, long firstKey, boolean tellEnds, List<TaskSpec> specs) implements Keyed {
+    record Submit(
+            long acknowledged,
+            long firstKey,
+            boolean tellEnds,
+            List<TaskSpec> specs,
+            @Nullable Once once) implements Keyed {
+        /** Tasks that are accepted under the client's keys. */
+        public Submit(long acknowledged, long firstKey, boolean tellEnds, List<TaskSpec> specs) {
+            this(acknowledged, firstKey, tellEnds, specs, null);
+        }
+
         @Override
         public int count() {
             return specs.size();
@@ -308,7 +335,14 @@ public sealed interface ToController extends WireMessage
 
         @Override
         public @Nullable String flaw() {
-            return Flaws.outOfRange(f -> f.keys("firstKey", firstKey, specs.size()));
+            Once sent = once;
+            return Flaws.outOfRange(f -> {
+                f.keys("firstKey", firstKey, specs.size());
+                if (sent != null) {
+                    f.atLeast("once.from", sent.from(), 0);
+                    f.atMost("once.from", (long) sent.from() + specs.size(), sent.of());
+                }
+            });
         }
 
         @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.stoker.task.AlreadyAbortedException;
 import io.stoker.task.AlreadyCompletedException;
 import io.stoker.task.LedgerChangedException;
+import io.stoker.task.KeyReusedException;
 import io.stoker.task.PinnedException;
 import io.stoker.task.RefusedException;
 import io.stoker.task.TaskSpec;
@@ -206,6 +207,7 @@ class CommandsTest {
             case ALREADY_COMPLETED -> AlreadyCompletedException.class;
             case ALREADY_ABORTED -> AlreadyAbortedException.class;
             case PINNED -> PinnedException.class;
+            case KEY_REUSED -> KeyReusedException.class;
             default -> RefusedException.class;
         };
         assertThatThrownBy(done::join).hasCauseExactlyInstanceOf(type).hasMessageContaining("because");

@@ -97,6 +97,13 @@ public final class PackedItems {
         out.number(submit.acknowledged());
         out.number(submit.firstKey());
         out.flag(submit.tellEnds());
+        ToController.Once once = submit.once();
+        out.flag(once != null);
+        if (once != null) {
+            out.id(once.id());
+            out.number(once.from());
+            out.number(once.of());
+        }
         out.number(submit.specs().size());
         for (TaskSpec spec : submit.specs()) {
             PackedTasks.pack(spec, out);
@@ -107,11 +114,13 @@ public final class PackedItems {
         ToController.Submit head = new ToController.Submit(0, 0, false, List.of());
         try {
             head = new ToController.Submit(in.number(), in.number(), in.flag(), List.of());
+            ToController.Once once =
+                    in.flag() ? new ToController.Once(in.id(), in.integer(), in.integer()) : null;
             List<TaskSpec> specs = new ArrayList<>();
             for (int left = in.count(); left > 0; left--) {
                 specs.add(PackedTasks.spec(in));
             }
-            return new ToController.Submit(head.acknowledged(), head.firstKey(), head.tellEnds(), specs);
+            return new ToController.Submit(head.acknowledged(), head.firstKey(), head.tellEnds(), specs, once);
         } catch (RuntimeException | StackOverflowError e) {
             return unreadable(head, e);
         }
