@@ -6,6 +6,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.stoker.controller.Audit;
 import io.stoker.controller.ControllerListener;
+import io.stoker.http.HttpApi;
 import io.stoker.http.HttpOptions;
 import io.stoker.http.HttpServer;
 import io.stoker.store.LedgerStore;
@@ -41,6 +42,7 @@ public final class ControllerNode implements AutoCloseable {
     private final TrustMode mode;
     private final LedgerStore store;
     private final @Nullable HttpOptions http;
+    private final @Nullable HttpApi api;
     private final ControllerComponent controller;
     private final CompletableFuture<Integer> managementBound = new CompletableFuture<>();
     private volatile Endpoint endpoint;
@@ -59,10 +61,14 @@ public final class ControllerNode implements AutoCloseable {
         this.endpoint = endpoint;
         this.mode = mode;
         this.http = http;
+        this.api = http == null ? null : new HttpApi(http.settings());
         this.managementPort = http == null ? NO_HTTP : http.port();
         this.store = store;
         this.controller = new ControllerComponent(config, store, listener, audit, this::manage);
         this.membership = Membership.start(this::nextConfig, List.of(), controller);
+        if (api != null) {
+            api.open(membership, config);
+        }
         if (endpoint.port() == 0) {
             this.endpoint = endpoint.withPort(Cluster.get(membership.system())
                     .selfMember()
@@ -144,11 +150,11 @@ public final class ControllerNode implements AutoCloseable {
      * Tries again if the port was taken while the last ActorSystem had ended: those who know it will look for it there.
      */
     private void manage(ActorSystem<?> system) {
-        if (http == null) {
+        if (http == null || api == null) {
             managementBound.complete(NO_HTTP);
             return;
         }
-        HttpServer.start(system, http.at(managementPort)).whenComplete((bound, failure) -> {
+        HttpServer.start(system, http.at(managementPort), api).whenComplete((bound, failure) -> {
             if (failure == null) {
                 managementPort = bound;
                 managementBound.complete(bound);
@@ -185,6 +191,9 @@ public final class ControllerNode implements AutoCloseable {
     /** Ends the ActorSystem and the store. Engines and clients continue trying to reconnect. */
     @Override
     public void close() {
+        if (api != null) {
+            api.close();
+        }
         membership.close();
         store.close();
     }
