@@ -108,7 +108,7 @@ final class JsonValueReader {
         try {
             return isNamed ? named(type, text(name), value) : content(type, value);
         } catch (IllegalArgumentException | DateTimeException e) {
-            throw new BadDocumentException("this is no value of the type '" + word + "': " + e.getMessage());
+            throw new BadDocumentException("this is not a value of the type '" + word + "': " + e.getMessage());
         }
     }
 

@@ -3,8 +3,8 @@ package io.stoker.client;
 import io.stoker.task.KeyReusedException;
 import io.stoker.task.LedgerFullException;
 import io.stoker.task.RefusedException;
+import io.stoker.wire.Once;
 import io.stoker.wire.ToClient;
-import io.stoker.wire.ToController;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.LongStream;
@@ -66,8 +66,8 @@ final class SubmissionFuture {
     }
 
     /** Under what keys those from this index on are accepted; null if under those of the client. */
-    ToController.@Nullable Once once(int from) {
-        return once == null ? null : new ToController.Once(once, from, ids.length);
+    @Nullable Once once(int from) {
+        return once == null ? null : new Once(once, from, ids.length);
     }
 
     AnswerFuture<long[]> future() {

@@ -9,6 +9,7 @@ import io.stoker.ledger.OpenTask;
 import io.stoker.store.LedgerStore;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.TaskState;
+import io.stoker.wire.Once;
 import io.stoker.wire.Piping;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
@@ -149,7 +150,7 @@ final class ClientHandler {
     }
 
     private static Command.Submit command(Client client, ToController.Submit m) {
-        ToController.Once once = m.once();
+        Once once = m.once();
         return once == null
                 ? new Command.Submit(client.instance(), m.acknowledged(), m.firstKey(), m.specs())
                 : new Command.Submit(once.session(), 0, 1L + once.from(), m.specs(), once.of());

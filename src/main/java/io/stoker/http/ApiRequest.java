@@ -67,20 +67,20 @@ record ApiRequest(
 
     /** The task's id in the path. */
     long task() {
-        return id("task", Long.MAX_VALUE);
+        return id("a task", Long.MAX_VALUE);
     }
 
     /** The engine's id in the path. */
     int engine() {
-        return (int) id("engine", Integer.MAX_VALUE);
+        return (int) id("an engine", Integer.MAX_VALUE);
     }
 
     private long id(String what, long most) {
         String text = String.valueOf(path.get("id"));
         Long id = number(text, most);
         if (id == null) {
-            throw new BadDocumentException("'" + Names.shown(text) + "' is no id of " + (what.equals("task") ? "a " : "an ")
-                    + what + ": those are whole numbers from 0 to " + most);
+            throw new BadDocumentException("'" + Names.shown(text) + "' is not the id of " + what
+                    + ": ids are whole numbers from 0 to " + most);
         }
         return id;
     }
@@ -100,7 +100,7 @@ record ApiRequest(
         if (seconds != null) {
             return seconds.intValue();
         }
-        throw new BadDocumentException("'" + Names.shown(text) + "' is no time to wait: wait=SECONDS takes a whole"
+        throw new BadDocumentException("'" + Names.shown(text) + "' is not a time to wait: wait=SECONDS takes a whole"
                 + " number from 0 to " + LONGEST_WAIT_SECONDS);
     }
 

@@ -58,7 +58,7 @@ final class Waiters {
                     .exceptionally(failure -> {
                         throw failure instanceof TimeoutException
                                 ? new WaitTimeoutException(what + " has not ended in the time that a request waits: it"
-                                        + " goes on")
+                                        + " continues")
                                 : unchecked(failure);
                     })
                     .whenComplete((done, failure) -> leave(awaited));

@@ -296,22 +296,6 @@ public sealed interface ToController extends WireMessage
     }
 
     /**
-     * That tasks are submitted once, whoever submits them, and however often: by clients and sessions that know nothing
-     * of each other, too, as before and after the death of one. The ledger remembers it for as long as an answer that
-     * nobody has acknowledged.
-     *
-     * @param id of all the tasks together
-     * @param from which of them is the first one in the message, from 0
-     * @param of how many they are in all
-     */
-    record Once(UUID id, int from, int of) {
-        /** The session under whose keys they are accepted. No client's instance is called that. */
-        public String session() {
-            return "once-" + id;
-        }
-    }
-
-    /**
      * A run of tasks under consecutive keys.
      *
      * @param tellEnds whether the client is to get their whole results, as if it had sent a {@link Watch} for them

@@ -139,7 +139,7 @@ public final class Samples {
                 new ToController.EngineReport(List.of(ONE), List.of()),
                 new ToController.EngineReport(List.of(), reports()),
                 new ToController.Submit(0, 1, true, List.of(spec(), TestTasks.spec(""))),
-                new ToController.Submit(0, 1, false, List.of(spec()), new ToController.Once(STORED.id(), 3, 4)),
+                new ToController.Submit(0, 1, false, List.of(spec()), new Once(STORED.id(), 3, 4)),
                 new ToController.Abort(4, Long.MAX_VALUE, 0, true),
                 new ToController.Watch(new long[] {0, 5, 7, Long.MAX_VALUE}, true),
                 new ToController.Watch(new long[0], false),
