@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.stoker.task.JavaObject;
 import io.stoker.task.Names;
 import io.stoker.task.RecordValue;
+import io.stoker.task.Utf8;
 import java.io.IOException;
 import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link JsonValueWriter} writes, and what people write. */
 final class JsonValueReader {
+    private static final int LONGEST_REASON = 200;
+
     private JsonValueReader() {}
 
     /** Reads one part of a value. */
@@ -85,7 +88,7 @@ final class JsonValueReader {
     private static Map<String, @Nullable Object> fields(JsonNode node) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> field : require(node, node.isObject(), "an object").properties()) {
-            map.put(field.getKey(), at(field.getKey(), field.getValue(), JsonValueReader::read));
+            map.put(field.getKey(), at(Names.shown(field.getKey()), field.getValue(), JsonValueReader::read));
         }
         return map;
     }
@@ -108,8 +111,13 @@ final class JsonValueReader {
         try {
             return isNamed ? named(type, text(name), value) : content(type, value);
         } catch (IllegalArgumentException | DateTimeException e) {
-            throw new BadDocumentException("this is not a value of the type '" + word + "': " + e.getMessage());
+            throw new BadDocumentException("this is not a value of the type '" + word + "': " + reason(e));
         }
+    }
+
+    /** Java repeats all of a text that it cannot read. */
+    private static String reason(Exception e) {
+        return Utf8.head(String.valueOf(e.getMessage()), LONGEST_REASON);
     }
 
     private static Object named(JsonType type, String name, JsonNode value) {
@@ -184,7 +192,7 @@ final class JsonValueReader {
                 try {
                     Array.set(array, index, element.apply(node));
                 } catch (NumberFormatException e) {
-                    throw new BadDocumentException("this cannot be an element: " + e.getMessage());
+                    throw new BadDocumentException("this cannot be an element: " + reason(e));
                 }
                 return node;
             });
@@ -229,7 +237,7 @@ final class JsonValueReader {
         try {
             return require(node, node.isTextual(), "a text in base64").binaryValue();
         } catch (IOException e) {
-            throw new BadDocumentException("this is not base64: " + e.getMessage());
+            throw new BadDocumentException("this is not base64: " + reason(e));
         }
     }
 

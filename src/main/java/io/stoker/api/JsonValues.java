@@ -1,6 +1,7 @@
 package io.stoker.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.stoker.task.Names;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,7 @@ public final class JsonValues {
             try {
                 values.put(field.getKey(), read(field.getValue()));
             } catch (BadDocumentException e) {
-                throw e.in(field.getKey());
+                throw e.in(Names.shown(field.getKey()));
             }
         }
         return values;

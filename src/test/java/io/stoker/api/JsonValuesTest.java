@@ -237,6 +237,21 @@ class JsonValuesTest {
     }
 
     @Test
+    void shouldNotRepeatAllOfALargeTextThatCannotBeRead() {
+        String large = "x".repeat(100_000);
+        for (String json : List.of(
+                "{\"$type\":\"long\",\"value\":\"" + large + "\"}",
+                "{\"$type\":\"instant\",\"value\":\"" + large + "\"}",
+                "{\"$type\":\"ints\",\"value\":[\"" + large + "\"]}",
+                "{\"$type\":\"bytes\",\"value\":\"%" + large + "\"}",
+                "{\"$type\":\"" + large + "\",\"value\":1}",
+                "{\"" + large + "\":{\"$" + large + "\":1}}")) {
+            assertThatThrownBy(() -> read(json))
+                    .satisfies(refused -> assertThat(refused.getMessage()).hasSizeLessThan(1_000));
+        }
+    }
+
+    @Test
     void shouldRefuseWhatIsNestedTooDeeply() {
         assertThatThrownBy(() -> read("[".repeat(100_000))).isInstanceOf(BadDocumentException.class);
     }
