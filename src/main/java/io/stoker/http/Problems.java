@@ -45,6 +45,7 @@ final class Problems {
 
     private static Map<Class<? extends RuntimeException>, Integer> statuses() {
         Map<Class<? extends RuntimeException>, Integer> all = new LinkedHashMap<>();
+        all.put(ValueTooLargeException.class, 413);
         List.of(BadDocumentException.class, IllegalArgumentException.class, UnsendableValueException.class)
                 .forEach(type -> all.put(type, 400));
         List.of(
@@ -59,7 +60,6 @@ final class Problems {
                         PinnedException.class,
                         KeyReusedException.class)
                 .forEach(type -> all.put(type, 409));
-        all.put(ValueTooLargeException.class, 413);
         all.put(CallFailedException.class, 422);
         all.put(EngineLostException.class, 502);
         List.of(

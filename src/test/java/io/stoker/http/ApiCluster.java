@@ -8,8 +8,8 @@ import com.typesafe.config.Config;
 import io.stoker.api.Json;
 import io.stoker.controller.Audit;
 import io.stoker.controller.ControllerListener;
+import io.stoker.engine.EngineCallbacks;
 import io.stoker.engine.EngineProcess;
-import io.stoker.engine.FakeCallbacks;
 import io.stoker.http.RawHttp.Answer;
 import io.stoker.node.ControllerNode;
 import io.stoker.store.LedgerStore;
@@ -28,7 +28,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.SocketFactory;
 
 /** A controller with its HTTP interface, and engines, each on a cluster node of its own with its own certificate. */
@@ -42,7 +44,7 @@ final class ApiCluster implements AutoCloseable {
     private final Config config = WireConfig.load(Map.of());
     private final Path tokens;
     private final ControllerNode controller;
-    private final List<AutoCloseable> engines = new ArrayList<>();
+    private final List<Runnable> engines = new ArrayList<>();
 
     ApiCluster(Path folder, int count) {
         this(folder, count, new MemoryStore());
@@ -68,17 +70,36 @@ final class ApiCluster implements AutoCloseable {
         Membership node = Membership.start(
                 WireConfig.node(config, "engine", HOST, 0, TestKeys.engine()),
                 WireConfig.seeds(HOST, controller.port()));
+        Callbacks callbacks = new Callbacks();
         EngineProcess engine = EngineProcess.start(
                 config,
                 InstanceKey.random(),
                 0,
                 EngineProperties.of(Map.of("host", "test", "pid", (long) engines.size())),
-                new FakeCallbacks());
+                callbacks);
         engine.join(node);
-        engines.add(() -> {
-            engine.close();
-            node.close();
-        });
+        AtomicBoolean closed = new AtomicBoolean();
+        Runnable close = () -> {
+            if (!closed.getAndSet(true)) {
+                engine.close();
+                node.close();
+            }
+        };
+        engines.add(close);
+        callbacks.ended.thenRunAsync(close);
+    }
+
+    /** Of an engine that ends with its node, as if that were a process. */
+    private static final class Callbacks implements EngineCallbacks {
+        final CompletableFuture<Integer> ended = new CompletableFuture<>();
+
+        @Override
+        public void registered(int id) {}
+
+        @Override
+        public void end(int code, String reason) {
+            ended.complete(code);
+        }
     }
 
     void awaitEngines() {
@@ -129,13 +150,7 @@ final class ApiCluster implements AutoCloseable {
 
     @Override
     public void close() {
-        for (AutoCloseable engine : engines) {
-            try {
-                engine.close();
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        }
+        engines.forEach(Runnable::run);
         controller.close();
     }
 }

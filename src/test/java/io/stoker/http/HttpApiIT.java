@@ -297,7 +297,7 @@ class HttpApiIT {
 
     @Test
     void shouldCallEnginesDirectly() {
-        assertThat(post("/engines/0/push", "{\"values\":{\"d\":30,\"$e\":1}}").status())
+        assertThat(post("/engines/0/push", "{\"values\":{\"1d\":30}}").status())
                 .isEqualTo(400);
         assertThat(post("/engines/0/push", "{\"values\":{\"d\":30}}").status()).isEqualTo(204);
 
@@ -424,7 +424,7 @@ class HttpApiIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "é", "x\ty"})
+    @ValueSource(strings = {"", "é"})
     void shouldRefuseAKeyThatIsNone(String key) {
         Answer answer = cluster.send(
                 "POST", "/tasks", Capability.SUBMIT, "{\"source\":\"\"}", "Idempotency-Key: " + key);

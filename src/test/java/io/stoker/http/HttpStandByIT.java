@@ -16,7 +16,10 @@ class HttpStandByIT {
     private static final String KEY = "Idempotency-Key: 7";
 
     @TempDir
-    private Path folder;
+    private Path one;
+
+    @TempDir
+    private Path other;
 
     private final SharedLedger ledger = new SharedLedger(Duration.ofSeconds(2));
 
@@ -30,9 +33,9 @@ class HttpStandByIT {
 
     @Test
     void shouldSayWhoServesAndKnowTheSameKeysWhenItHasTakenOver() {
-        try (ApiCluster first = new ApiCluster(folder.resolve("first"), 0, ledger.view())) {
+        try (ApiCluster first = new ApiCluster(one, 0, ledger.view())) {
             await().until(() -> counts(first) == 200);
-            try (ApiCluster second = new ApiCluster(folder.resolve("second"), 0, ledger.view())) {
+            try (ApiCluster second = new ApiCluster(other, 0, ledger.view())) {
                 shouldSayWhoServes(second, first.controller().port());
                 Answer accepted = submit(first, "{\"source\":\"a = 1\"}");
                 assertThat(accepted.status()).isEqualTo(201);
