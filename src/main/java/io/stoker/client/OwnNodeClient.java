@@ -3,6 +3,8 @@ package io.stoker.client;
 import com.typesafe.config.Config;
 import io.stoker.task.Durations;
 import io.stoker.task.EngineInfo;
+import io.stoker.task.KeyReusedException;
+import io.stoker.task.Names;
 import io.stoker.task.Task;
 import io.stoker.task.UnknownTaskException;
 import io.stoker.wire.Membership;
@@ -11,6 +13,7 @@ import io.stoker.wire.ToController;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,13 +65,18 @@ public final class OwnNodeClient implements AutoCloseable {
      * after the death of the controller or of its node.
      *
      * @param key null to submit them anyway
-     * @return their ids, in order; fails with {@link io.stoker.task.KeyReusedException} if other tasks were submitted
-     *     under the key
+     * @return their ids, in order; fails with {@link KeyReusedException} if other tasks were submitted under the key, or
+     *     so long ago that their ids are forgotten
      */
     public CompletableFuture<long[]> submit(List<Task> tasks, @Nullable String key) {
         return key == null
                 ? stoker.taskClient().runAllAsync(tasks)
-                : stoker.submitting().idsOnce(tasks, OnceId.of(key));
+                : stoker.submitting().idsOnce(tasks, OnceId.of(key)).exceptionally(failure -> {
+                    throw failure instanceof KeyReusedException
+                            ? new KeyReusedException("the key '" + Names.shown(key)
+                                    + "' was used before: for other tasks, or more than a day ago; use a key that is new")
+                            : failure instanceof RuntimeException known ? known : new CompletionException(failure);
+                });
     }
 
     /** How a task stands; fails with {@link UnknownTaskException} if there is none. */

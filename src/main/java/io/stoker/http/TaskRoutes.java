@@ -14,7 +14,7 @@ import io.stoker.api.Times;
 import io.stoker.client.OwnNodeClient;
 import io.stoker.task.Attempt;
 import io.stoker.task.FinishedTask;
-import io.stoker.task.StokerException;
+import io.stoker.task.RefusedException;
 import io.stoker.task.StoredValue;
 import io.stoker.task.Task;
 import io.stoker.task.TaskResult;
@@ -107,7 +107,7 @@ final class TaskRoutes {
     private CompletionStage<HttpResponse> result(FinishedTask task) {
         long bytes = task.values().stream().mapToLong(StoredValue::size).sum();
         if (bytes > MOST_BYTES) {
-            throw new StokerException("the values of task " + task.taskId() + " take " + bytes + " bytes, and over HTTP"
+            throw new RefusedException("the values of task " + task.taskId() + " take " + bytes + " bytes, and over HTTP"
                     + " only those come that take no more than " + MOST_BYTES + ": get them with the Java client");
         }
         CompletableFuture<TaskResult> whole = task.values().isEmpty()

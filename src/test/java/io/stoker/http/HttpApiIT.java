@@ -135,6 +135,16 @@ class HttpApiIT {
     }
 
     @Test
+    void shouldRefuseAResultThatIsTooLargeForTheController() {
+        long id = submit("{\"source\":\"a = 'x' * 17_000_000\",\"pull\":\"a\"}");
+
+        Answer answer = get("/tasks/" + id + "/result?wait=50");
+
+        assertProblem(answer, 422, "RefusedException", "take no more than 16777216: get them with the Java client");
+        assertThat(json(get("/tasks/" + id)).get("state").textValue()).isEqualTo("succeeded");
+    }
+
+    @Test
     void shouldTellWhyATaskHasFailed() {
         JsonNode result = result(submit("{\"source\":\"x = 1\\nthrow new IllegalStateException('no <b>')\"}"));
 
@@ -236,6 +246,7 @@ class HttpApiIT {
             Answer refused = cluster.send("POST", "/tasks", Capability.SUBMIT, other, key);
             assertThat(refused.status()).as(other).isEqualTo(409);
             assertThat(json(refused).get("exception").textValue()).endsWith("KeyReusedException");
+            assertThat(json(refused).get("detail").textValue()).contains("the key 'night run 7' was used before");
         }
         assertThat(cluster.send("POST", "/tasks", Capability.SUBMIT, body, "Idempotency-Key: another")
                         .body())
