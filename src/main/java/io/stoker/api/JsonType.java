@@ -13,59 +13,58 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The types of values that are written with their name, as JSON has none of that kind. */
 enum JsonType {
     /** These are texts, as Java writes and reads them. */
-    BYTE("byte", Byte.class, Byte::valueOf),
-    SHORT("short", Short.class, Short::valueOf),
-    INT("int", Integer.class, Integer::valueOf),
-    LONG("long", Long.class, Long::valueOf),
-    FLOAT("float", Float.class, Float::valueOf),
-    DOUBLE("double", Double.class, Double::valueOf),
-    BIG_INTEGER("bigint", BigInteger.class, text -> new BigInteger(bounded(text))),
-    BIG_DECIMAL("decimal", BigDecimal.class, text -> decimal(bounded(text))),
-    INSTANT("instant", Instant.class, Instant::parse),
-    DATE("date", LocalDate.class, LocalDate::parse),
-    TIME("time", LocalTime.class, LocalTime::parse),
-    DATE_TIME("datetime", LocalDateTime.class, LocalDateTime::parse),
-    OFFSET_DATE_TIME("offset-datetime", OffsetDateTime.class, OffsetDateTime::parse),
-    ZONED_DATE_TIME("zoned-datetime", ZonedDateTime.class, ZonedDateTime::parse),
-    DURATION("duration", Duration.class, Duration::parse),
-    UUID_("uuid", UUID.class, UUID::fromString),
+    BYTE("byte", Byte.class, true),
+    SHORT("short", Short.class, true),
+    INT("int", Integer.class, true),
+    LONG("long", Long.class, true),
+    FLOAT("float", Float.class, true),
+    DOUBLE("double", Double.class, true),
+    BIG_INTEGER("bigint", BigInteger.class, true),
+    BIG_DECIMAL("decimal", BigDecimal.class, true),
+    INSTANT("instant", Instant.class, true),
+    DATE("date", LocalDate.class, true),
+    TIME("time", LocalTime.class, true),
+    DATE_TIME("datetime", LocalDateTime.class, true),
+    OFFSET_DATE_TIME("offset-datetime", OffsetDateTime.class, true),
+    ZONED_DATE_TIME("zoned-datetime", ZonedDateTime.class, true),
+    DURATION("duration", Duration.class, true),
+    UUID_("uuid", UUID.class, true),
 
     /** Milliseconds since 1970, of a {@code java.util.Date}. */
-    JAVA_DATE("java-date", java.util.Date.class, null),
+    JAVA_DATE("java-date", java.util.Date.class, false),
     /** A text of one character; of half a surrogate pair, its number. */
-    CHAR("char", Character.class, null),
+    CHAR("char", Character.class, false),
     /** Base64 of its characters, of a text with halves of surrogate pairs. */
-    UTF_16("utf16", null, null),
+    UTF_16("utf16", null, false),
     /** Base64. */
-    BYTES("bytes", byte[].class, null),
+    BYTES("bytes", byte[].class, false),
     /** A text, or one as utf16. */
-    CHARS("chars", char[].class, null),
+    CHARS("chars", char[].class, false),
 
     /** These are lists. */
-    BOOLEANS("booleans", boolean[].class, null),
-    SHORTS("shorts", short[].class, null),
-    INTS("ints", int[].class, null),
-    LONGS("longs", long[].class, null),
-    FLOATS("floats", float[].class, null),
-    DOUBLES("doubles", double[].class, null),
-    STRINGS("strings", String[].class, null),
-    SET("set", null, null),
+    BOOLEANS("booleans", boolean[].class, false),
+    SHORTS("shorts", short[].class, false),
+    INTS("ints", int[].class, false),
+    LONGS("longs", long[].class, false),
+    FLOATS("floats", float[].class, false),
+    DOUBLES("doubles", double[].class, false),
+    STRINGS("strings", String[].class, false),
+    SET("set", null, false),
 
     /** A list of lists of a key and its value. */
-    MAP("map", null, null),
+    MAP("map", null, false),
     /** An object whose keys may begin with {@code $}. */
-    OBJECT("object", null, null),
+    OBJECT("object", null, false),
     /** A record: {@code class} is its name, and the value an object, or as of a map. */
-    RECORD("record", null, null),
+    RECORD("record", null, false),
     /** A serialised object: {@code class} is its name, and the value base64. */
-    JAVA("java", null, null);
+    JAVA("java", null, false);
 
     private static final int MOST_DIGITS = 100_000;
 
@@ -77,12 +76,13 @@ enum JsonType {
 
     private final String word;
     private final @Nullable Class<?> type;
-    private final @Nullable Function<String, Object> parse;
+    private final boolean isParsed;
 
-    JsonType(String word, @Nullable Class<?> type, @Nullable Function<String, Object> parse) {
+    /** @param isParsed whether a text is all there is of it, as Java writes and reads it */
+    JsonType(String word, @Nullable Class<?> type, boolean isParsed) {
         this.word = word;
         this.type = type;
-        this.parse = parse;
+        this.isParsed = isParsed;
     }
 
     /** As {@code $type} has it. */
@@ -90,10 +90,36 @@ enum JsonType {
         return word;
     }
 
-    /** How its text is read; null if it is no text. */
-    @Nullable
-    Function<String, Object> parse() {
-        return parse;
+    /** Whether it has a text that {@link #parse} reads. */
+    boolean isParsed() {
+        return isParsed;
+    }
+
+    /**
+     * The value of a text.
+     *
+     * @throws IllegalArgumentException or a {@code DateTimeException}, if it is none
+     */
+    Object parse(String text) {
+        return switch (this) {
+            case BYTE -> Byte.valueOf(text);
+            case SHORT -> Short.valueOf(text);
+            case INT -> Integer.valueOf(text);
+            case LONG -> Long.valueOf(text);
+            case FLOAT -> Float.valueOf(text);
+            case DOUBLE -> Double.valueOf(text);
+            case BIG_INTEGER -> new BigInteger(bounded(text));
+            case BIG_DECIMAL -> decimal(bounded(text));
+            case INSTANT -> Instant.parse(text);
+            case DATE -> LocalDate.parse(text);
+            case TIME -> LocalTime.parse(text);
+            case DATE_TIME -> LocalDateTime.parse(text);
+            case OFFSET_DATE_TIME -> OffsetDateTime.parse(text);
+            case ZONED_DATE_TIME -> ZonedDateTime.parse(text);
+            case DURATION -> Duration.parse(text);
+            case UUID_ -> UUID.fromString(text);
+            default -> throw new IllegalStateException(word + " is more than a text");
+        };
     }
 
     /** The type of this name; null if there is none. */

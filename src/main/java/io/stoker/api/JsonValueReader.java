@@ -136,9 +136,8 @@ final class JsonValueReader {
     }
 
     private static @Nullable Object content(JsonType type, JsonNode value) {
-        Function<String, Object> parse = type.parse();
-        if (parse != null) {
-            return parse.apply(value.isNumber() ? value.asText() : text(value));
+        if (type.isParsed()) {
+            return type.parse(value.isNumber() ? value.asText() : text(value));
         }
         return switch (type) {
             case JAVA_DATE -> new Date(Long.parseLong(value.isNumber() ? value.asText() : text(value)));
