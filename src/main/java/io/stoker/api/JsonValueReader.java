@@ -26,8 +26,9 @@ final class JsonValueReader {
     private JsonValueReader() {}
 
     /** Reads one part of a value. */
-    private interface Part<T> {
-        T read(JsonNode node);
+    private interface Part {
+        @Nullable
+        Object read(JsonNode node);
     }
 
     static @Nullable Object read(JsonNode node) {
@@ -66,7 +67,7 @@ final class JsonValueReader {
         return elements;
     }
 
-    private static <T extends @Nullable Object> T at(String place, JsonNode node, Part<T> part) {
+    private static @Nullable Object at(String place, JsonNode node, Part part) {
         try {
             return part.read(node);
         } catch (BadDocumentException e) {
@@ -135,6 +136,7 @@ final class JsonValueReader {
         return RecordValue.of(name, components);
     }
 
+    @SuppressWarnings("JavaUtilDate") // one of the types that travel
     private static @Nullable Object content(JsonType type, JsonNode value) {
         if (type.isParsed()) {
             return type.parse(value.isNumber() ? value.asText() : text(value));
@@ -219,7 +221,7 @@ final class JsonValueReader {
     /** A text, or one whose halves of surrogate pairs JSON cannot have. */
     private static String text(JsonNode node) {
         if (node.isObject() && node.path(JsonValueWriter.TYPE).asText().equals(JsonType.UTF_16.word())) {
-            return (String) typed(node);
+            return String.valueOf(typed(node));
         }
         return require(node, node.isTextual(), "a text").textValue();
     }

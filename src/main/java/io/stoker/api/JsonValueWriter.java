@@ -182,6 +182,7 @@ final class JsonValueWriter {
         out.writeEndObject();
     }
 
+    @SuppressWarnings("JavaUtilDate") // one of the types that travel
     private void content(JsonType type, Object value) throws IOException {
         switch (type) {
             case JAVA_DATE -> out.writeString(Long.toString(((Date) value).getTime()));
