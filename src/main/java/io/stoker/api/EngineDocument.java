@@ -38,8 +38,7 @@ public record EngineDocument(
     }
 
     /** As it tells itself, too. */
-    public static EngineDocument of(
-            EngineInfo engine, @Nullable String running, @Nullable List<String> queue) {
+    public static EngineDocument of(EngineInfo engine, @Nullable String running, @Nullable List<String> queue) {
         Map<String, @Nullable Object> properties = engine.properties().toMap();
         return new EngineDocument(
                 engine.id(),

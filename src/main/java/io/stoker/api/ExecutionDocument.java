@@ -10,4 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param stderr the end of what it has printed as errors
  * @param display the value of its last expression, as text; null if it has none
  */
-public record ExecutionDocument(int engine, int number, String stdout, String stderr, @Nullable String display) {}
+public record ExecutionDocument(
+        int engine,
+        int number,
+        String stdout,
+        String stderr,
+        @Nullable String display) {}

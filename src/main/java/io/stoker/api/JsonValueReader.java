@@ -88,7 +88,8 @@ final class JsonValueReader {
 
     private static Map<String, @Nullable Object> fields(JsonNode node) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> field : require(node, node.isObject(), "an object").properties()) {
+        for (Map.Entry<String, JsonNode> field :
+                require(node, node.isObject(), "an object").properties()) {
             map.put(field.getKey(), at(Names.shown(field.getKey()), field.getValue(), JsonValueReader::read));
         }
         return map;

@@ -174,7 +174,8 @@ final class JsonValueWriter {
             out.writeStringField(TYPE, "omitted");
             out.writeNumberField("bytes", omitted.bytes());
         } else if (type == null) {
-            throw new IllegalArgumentException("no value is a " + value.getClass().getTypeName());
+            throw new IllegalArgumentException(
+                    "no value is a " + value.getClass().getTypeName());
         } else {
             begin(type);
             content(type, value);

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What JSON has is plain: null, true, false, texts, lists, maps whose keys are texts, whole numbers up to 2^53 and
  * finite decimals. Read back, a plain whole number is an {@code Integer}, or a {@code Long} or {@code BigInteger} if it
- * is too large for that, and a number with a point or an exponent is a {@code Double}; so a {@code Byte}, {@code Short},
- * small {@code Long} or {@code Float} is a number still, of another type.
+ * is too large for that, and a number with a point or an exponent is a {@code Double}; so a {@code Byte},
+ * {@code Short}, small {@code Long} or {@code Float} is a number still, of another type.
  *
  * <p>All else is an object with the name of its type, as in {@code {"$type": "long", "value": "9007199254740993"}};
  * {@link JsonType} has them all. Keys of maps and elements of sets are written exactly, since 1 and 1L are two of them.

@@ -65,16 +65,17 @@ public final class OwnNodeClient implements AutoCloseable {
      * after the death of the controller or of its node.
      *
      * @param key null to submit them anyway
-     * @return their ids, in order; fails with {@link KeyReusedException} if other tasks were submitted under the key, or
-     *     so long ago that their ids are forgotten
+     * @return their ids, in order; fails with {@link KeyReusedException} if other tasks were submitted under the key,
+     *     or so long ago that their ids are forgotten
      */
     public CompletableFuture<long[]> submit(List<Task> tasks, @Nullable String key) {
         return key == null
                 ? stoker.taskClient().runAllAsync(tasks)
                 : stoker.submitting().idsOnce(tasks, OnceId.of(key)).exceptionally(failure -> {
                     throw failure instanceof KeyReusedException
-                            ? new KeyReusedException("the key '" + Names.shown(key)
-                                    + "' was used before: for other tasks, or more than a day ago; use a key that is new")
+                            ? new KeyReusedException(
+                                    "the key '" + Names.shown(key)
+                                            + "' was used before: for other tasks, or more than a day ago; use a key that is new")
                             : failure instanceof RuntimeException known ? known : new CompletionException(failure);
                 });
     }

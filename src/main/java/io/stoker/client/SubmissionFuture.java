@@ -66,7 +66,8 @@ final class SubmissionFuture {
     }
 
     /** Under what keys those from this index on are accepted; null if under those of the client. */
-    @Nullable Once once(int from) {
+    @Nullable
+    Once once(int from) {
         return once == null ? null : new Once(once, from, ids.length);
     }
 

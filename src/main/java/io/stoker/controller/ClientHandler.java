@@ -189,7 +189,8 @@ final class ClientHandler {
     void pin(Client client, ToController.Pin m) {
         Command command = new Command.Pin(client.instance(), m.acknowledged(), m.key(), m.ranges(), m.pinned());
         counted(client, m, command, done -> {
-            recordLater(() -> client.audit().pinned(client.who(), client.instance(), m.ranges(), m.pinned(), done.count()));
+            recordLater(
+                    () -> client.audit().pinned(client.who(), client.instance(), m.ranges(), m.pinned(), done.count()));
             return new ToClient.Pinned(m.key(), done.count(), done.missing());
         });
     }

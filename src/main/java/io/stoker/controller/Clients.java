@@ -61,7 +61,8 @@ final class Clients {
         if (before != null) {
             ended(new ClientEnded(before.pump().session()));
         }
-        // What this node's own client does, it does for callers who are known to the HTTP interface, which tells of them.
+        // What this node's own client does, it does for callers who are known to the HTTP interface, which tells of
+        // them.
         Audit hears = node.address().equals(members.self()) ? Audit.NONE : audit;
         Client client = new Client(open, node.who(), hears, channels::touch, deliveries);
         channels.begin(client);

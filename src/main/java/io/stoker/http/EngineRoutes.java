@@ -50,8 +50,7 @@ final class EngineRoutes {
                 .engines()
                 .thenApply(all -> Answers.json(
                         200,
-                        new EnginesDocument(
-                                all.stream().map(EngineDocument::of).toList())));
+                        new EnginesDocument(all.stream().map(EngineDocument::of).toList())));
     }
 
     /** What it runs it tells itself; if it does not answer soon, the controller's word is all there is. */

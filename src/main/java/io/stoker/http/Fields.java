@@ -69,7 +69,9 @@ final class Fields {
     @Nullable
     String text(String name) {
         JsonNode value = get(name);
-        return value == null ? null : require(name, value, value.isTextual(), "a text").textValue();
+        return value == null
+                ? null
+                : require(name, value, value.isTextual(), "a text").textValue();
     }
 
     /** Whether it is true. */
@@ -115,7 +117,8 @@ final class Fields {
         if (value == null) {
             return null;
         }
-        long[] ids = new long[require(name, value, value.isArray(), "a list of ids").size()];
+        long[] ids =
+                new long[require(name, value, value.isArray(), "a list of ids").size()];
         for (int i = 0; i < ids.length; i++) {
             JsonNode id = value.get(i);
             ids[i] = require(

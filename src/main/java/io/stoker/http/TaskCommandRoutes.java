@@ -47,8 +47,8 @@ final class TaskCommandRoutes {
             case "discard" -> TaskClient.AbortMode.DISCARD;
             case "interrupt" -> TaskClient.AbortMode.INTERRUPT;
             default ->
-                throw new BadDocumentException("this must be \"discard\" or \"interrupt\", not '" + Names.shown(word)
-                                + "'")
+                throw new BadDocumentException(
+                                "this must be \"discard\" or \"interrupt\", not '" + Names.shown(word) + "'")
                         .in("mode");
         };
     }

@@ -107,8 +107,9 @@ final class TaskRoutes {
     private CompletionStage<HttpResponse> result(FinishedTask task) {
         long bytes = task.values().stream().mapToLong(StoredValue::size).sum();
         if (bytes > MOST_BYTES) {
-            throw new RefusedException("the values of task " + task.taskId() + " take " + bytes + " bytes, and over HTTP"
-                    + " only those come that take no more than " + MOST_BYTES + ": get them with the Java client");
+            throw new RefusedException("the values of task " + task.taskId() + " take " + bytes
+                    + " bytes, and over HTTP" + " only those come that take no more than " + MOST_BYTES
+                    + ": get them with the Java client");
         }
         CompletableFuture<TaskResult> whole = task.values().isEmpty()
                 ? CompletableFuture.completedFuture(new TaskResult(task, Map.of()))

@@ -57,8 +57,8 @@ final class Waiters {
             return limited(awaited, seconds)
                     .exceptionally(failure -> {
                         throw failure instanceof TimeoutException
-                                ? new WaitTimeoutException(what + " has not ended in the time that a request waits: it"
-                                        + " continues")
+                                ? new WaitTimeoutException(
+                                        what + " has not ended in the time that a request waits: it" + " continues")
                                 : unchecked(failure);
                     })
                     .whenComplete((done, failure) -> leave(awaited));
@@ -70,7 +70,9 @@ final class Waiters {
 
     /** The result of something if there is one in time. */
     <T> CompletableFuture<@Nullable T> orNull(CompletableFuture<T> wanted, int seconds) {
-        return wanted.copy().<@Nullable T>thenApply(value -> value).exceptionally(failure -> null)
+        return wanted.copy()
+                .<@Nullable T>thenApply(value -> value)
+                .exceptionally(failure -> null)
                 .completeOnTimeout(null, seconds, TimeUnit.SECONDS);
     }
 
@@ -87,21 +89,19 @@ final class Waiters {
     }
 
     private static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     private static RuntimeException unchecked(Throwable failure) {
-        return failure instanceof RuntimeException exception
-                ? exception
-                : new CompletionException(failure);
+        return failure instanceof RuntimeException exception ? exception : new CompletionException(failure);
     }
 
     private void enter() {
         if (!free.tryAcquire()) {
-            throw new UnavailableException("there are " + MOST + " requests that wait, as many as there may be: ask again"
-                    + " without waiting, or later", null);
+            throw new UnavailableException(
+                    "there are " + MOST + " requests that wait, as many as there may be: ask again"
+                            + " without waiting, or later",
+                    null);
         }
     }
 

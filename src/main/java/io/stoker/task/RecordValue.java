@@ -35,8 +35,8 @@ public final class RecordValue extends RecordContent {
             throw new IllegalArgumentException("a record's class and components must have names");
         }
         if (components.size() > MOST_COMPONENTS) {
-            throw new IllegalArgumentException("a record has at most " + MOST_COMPONENTS + " components, not "
-                    + components.size());
+            throw new IllegalArgumentException(
+                    "a record has at most " + MOST_COMPONENTS + " components, not " + components.size());
         }
         return new RecordValue(typeName, new LinkedHashMap<>(components));
     }

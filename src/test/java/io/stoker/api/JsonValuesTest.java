@@ -132,7 +132,9 @@ class JsonValuesTest {
     @ParameterizedTest
     @MethodSource("exact")
     void shouldReadBackWhatJsonHasNot(Object value) {
-        assertThat(RandomValue.areSame(read(json(value)), value)).as(json(value)).isTrue();
+        assertThat(RandomValue.areSame(read(json(value)), value))
+                .as(json(value))
+                .isTrue();
     }
 
     @Test

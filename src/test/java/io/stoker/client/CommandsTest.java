@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stoker.task.AlreadyAbortedException;
 import io.stoker.task.AlreadyCompletedException;
-import io.stoker.task.LedgerChangedException;
 import io.stoker.task.KeyReusedException;
+import io.stoker.task.LedgerChangedException;
 import io.stoker.task.PinnedException;
 import io.stoker.task.RefusedException;
 import io.stoker.task.TaskSpec;
@@ -267,8 +267,7 @@ class CommandsTest {
     @Test
     void whatIsSubmittedOnceTravelsAloneAndSaysWhichPartOfItThatIs() {
         UUID id = UUID.randomUUID();
-        SubmissionFuture once =
-                new SubmissionFuture(3, SubmissionFuture.Listener.NONE, (indexes, reason) -> {}, id);
+        SubmissionFuture once = new SubmissionFuture(3, SubmissionFuture.Listener.NONE, (indexes, reason) -> {}, id);
         submit(1);
         commands.submit(once, 0, List.of(spec("a"), spec("b")));
         commands.submit(once, 2, List.of(spec("c")));
@@ -286,8 +285,7 @@ class CommandsTest {
     @Test
     void whatIsSubmittedOnceAndAgainInPartsSaysWhichTheyAre() {
         UUID id = UUID.randomUUID();
-        SubmissionFuture once =
-                new SubmissionFuture(3, SubmissionFuture.Listener.NONE, (indexes, reason) -> {}, id);
+        SubmissionFuture once = new SubmissionFuture(3, SubmissionFuture.Listener.NONE, (indexes, reason) -> {}, id);
         commands.submit(once, 0, List.of(spec("a")));
         commands.submit(once, 2, List.of(spec("c")));
 

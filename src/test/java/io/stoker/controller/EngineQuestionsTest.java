@@ -31,7 +31,8 @@ class EngineQuestionsTest {
     private final Client client = new Client(
             new ToController.Open(
                     UUID.randomUUID(), 1, 1, "client", TestSecrets.key("client"), TestSecrets.PASS, inbox.getRef()),
-            new Audit.Who("address", null), Audit.NONE,
+            new Audit.Who("address", null),
+            Audit.NONE,
             touched -> {},
             self -> new Delivery((ids, then) -> {}, self, id -> ""));
 

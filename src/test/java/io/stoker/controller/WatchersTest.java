@@ -25,7 +25,8 @@ class WatchersTest {
         private final Client client = new Client(
                 new ToController.Open(
                         UUID.randomUUID(), 1, 1, "client", TestSecrets.key("client"), TestSecrets.PASS, inbox.getRef()),
-                new Audit.Who("address", null), Audit.NONE,
+                new Audit.Who("address", null),
+                Audit.NONE,
                 touched -> {},
                 self -> new Delivery((ids, then) -> {}, self, id -> ""));
 

@@ -69,8 +69,8 @@ class HttpApiIT {
 
     @Test
     void shouldSubmitATaskAndBringItsResult() {
-        Answer submitted = post(
-                "/tasks", "{\"source\":\"c = a * b; println 'hello'\",\"push\":{\"a\":6,\"b\":7},\"pull\":\"c\"}");
+        Answer submitted =
+                post("/tasks", "{\"source\":\"c = a * b; println 'hello'\",\"push\":{\"a\":6,\"b\":7},\"pull\":\"c\"}");
         assertThat(submitted.status()).isEqualTo(201);
         long id = json(submitted).get("id").longValue();
         assertThat(submitted.header("location")).isEqualTo("/api/v1/tasks/" + id);
@@ -85,11 +85,14 @@ class HttpApiIT {
         JsonNode task = json(get("/tasks/" + id));
         assertThat(task.get("done").booleanValue()).isTrue();
         assertThat(task.get("attempts").intValue()).isEqualTo(1);
-        assertThat(task.get("completed").textValue()).isEqualTo(result.get("completed").textValue());
+        assertThat(task.get("completed").textValue())
+                .isEqualTo(result.get("completed").textValue());
         Answer output = get("/tasks/" + id + "/output");
         assertThat(output.header("content-type")).isEqualTo("text/plain; charset=UTF-8");
         assertThat(output.body()).isEqualTo("hello\n");
-        assertThat(json(get("/tasks/" + id + "/history")).at("/attempts/0/outcome").textValue())
+        assertThat(json(get("/tasks/" + id + "/history"))
+                        .at("/attempts/0/outcome")
+                        .textValue())
                 .isEqualTo("succeeded");
     }
 
@@ -158,8 +161,9 @@ class HttpApiIT {
 
     @Test
     void shouldRetryAndRecoverAsTheTaskSays() {
-        JsonNode result = result(submit(
-                "{\"source\":\"throw new Exception('no')\",\"retries\":1,\"recovery\":{\"source\":\"a = 5\",\"pull\":\"a\"}}"));
+        JsonNode result = result(
+                submit(
+                        "{\"source\":\"throw new Exception('no')\",\"retries\":1,\"recovery\":{\"source\":\"a = 5\",\"pull\":\"a\"}}"));
 
         assertThat(result.at("/values/a").intValue()).isEqualTo(5);
         assertThat(result.get("attempts")).hasSize(3);
@@ -301,15 +305,15 @@ class HttpApiIT {
         await().until(() -> json(get("/tasks/" + id)).get("state").textValue().equals("running"));
         int engine = json(get("/tasks/" + id)).get("engine").intValue();
 
-        await().untilAsserted(() -> assertThat(json(get("/engines/" + engine)).path("running").asText())
+        await().untilAsserted(() -> assertThat(
+                        json(get("/engines/" + engine)).path("running").asText())
                 .contains("" + id));
         post("/tasks/" + id + "/abort", "{\"mode\":\"interrupt\"}");
     }
 
     @Test
     void shouldCallEnginesDirectly() {
-        assertThat(post("/engines/0/push", "{\"values\":{\"1d\":30}}").status())
-                .isEqualTo(400);
+        assertThat(post("/engines/0/push", "{\"values\":{\"1d\":30}}").status()).isEqualTo(400);
         assertThat(post("/engines/0/push", "{\"values\":{\"d\":30}}").status()).isEqualTo(204);
 
         JsonNode executed = json(post("/engines/0/execute", "{\"source\":\"println 'hi'; d + 1\"}"));
@@ -431,14 +435,17 @@ class HttpApiIT {
                 "",
                 "a body must be JSON");
         assertProblem(
-                post("/tasks", "{\"source\":\"" + "x".repeat(200_000) + "\"}"), 413, "ValueTooLargeException", "source");
+                post("/tasks", "{\"source\":\"" + "x".repeat(200_000) + "\"}"),
+                413,
+                "ValueTooLargeException",
+                "source");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "é"})
     void shouldRefuseAKeyThatIsNone(String key) {
-        Answer answer = cluster.send(
-                "POST", "/tasks", Capability.SUBMIT, "{\"source\":\"\"}", "Idempotency-Key: " + key);
+        Answer answer =
+                cluster.send("POST", "/tasks", Capability.SUBMIT, "{\"source\":\"\"}", "Idempotency-Key: " + key);
 
         assertThat(answer.status()).isEqualTo(400);
     }

@@ -95,10 +95,12 @@ class OpenApiTest {
         List<String> references = new ArrayList<>();
         collect(DOCUMENT, references);
 
-        assertThat(references).hasSizeGreaterThan(20).allSatisfy(reference -> assertThat(
-                        DOCUMENT.at(reference.substring(1)).isMissingNode())
-                .as(reference)
-                .isFalse());
+        assertThat(references)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(reference -> assertThat(
+                                DOCUMENT.at(reference.substring(1)).isMissingNode())
+                        .as(reference)
+                        .isFalse());
         assertThat(DOCUMENT.at("/components/schemas").properties())
                 .allSatisfy(schema -> assertThat(references).contains("#/components/schemas/" + schema.getKey()));
     }
@@ -124,9 +126,8 @@ class OpenApiTest {
                         "Engine", EngineDocument.class,
                         "Execution", ExecutionDocument.class,
                         "Problem", ProblemDocument.class)
-                .forEach((schema, type) -> assertThat(properties(schema))
-                        .as(schema)
-                        .isEqualTo(components(type)));
+                .forEach((schema, type) ->
+                        assertThat(properties(schema)).as(schema).isEqualTo(components(type)));
         assertThat(properties("Engines")).isEqualTo(components(EnginesDocument.class));
         assertThat(properties("Task")).isEqualTo(new TreeSet<>(TaskReader.FIELDS));
     }
@@ -168,7 +169,8 @@ class OpenApiTest {
     void shouldBeExplainedForPeopleRouteByRoute() throws Exception {
         String page = Files.readString(Path.of("docs", "http.md"));
 
-        assertThat(routes()).allSatisfy(route -> assertThat(page)
-                .contains("`" + route.method() + " " + ApiRoute.ROOT + route.path() + "`"));
+        assertThat(routes())
+                .allSatisfy(route ->
+                        assertThat(page).contains("`" + route.method() + " " + ApiRoute.ROOT + route.path() + "`"));
     }
 }

@@ -36,7 +36,8 @@ class TaskReaderTest {
                 .isolated()
                 .pinned();
         assertThat(((SourceBody) task.body()).source()).isEqualTo("c = a");
-        assertThat(task.body().arguments()).hasToString(expected.body().arguments().toString());
+        assertThat(task.body().arguments())
+                .hasToString(expected.body().arguments().toString());
         assertThat(task.body().pull()).containsExactly("c");
         assertThat(task.options()).isEqualTo(expected.options());
         assertThat(task.recovery().orElseThrow()).hasToString("Task('c = 0')");

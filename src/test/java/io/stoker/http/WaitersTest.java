@@ -54,8 +54,7 @@ class WaitersTest {
         CompletableFuture<String> failed = CompletableFuture.failedFuture(new UnknownTaskException(1, "no 1"));
 
         assertThatThrownBy(waiters.await(() -> failed, LONG)::join).hasCauseInstanceOf(UnknownTaskException.class);
-        assertThatThrownBy(waiters.await("x", () -> failed, LONG)::join)
-                .hasCauseInstanceOf(UnknownTaskException.class);
+        assertThatThrownBy(waiters.await("x", () -> failed, LONG)::join).hasCauseInstanceOf(UnknownTaskException.class);
     }
 
     @Test

@@ -311,10 +311,10 @@ class LedgerSubmitTest {
         Scene scene = new Scene();
         assertThat(((Answer.Accepted) once(scene, task("a"), task("b"))).ids()).containsExactly(0, 1);
         assertThat(((Answer.Accepted) once(scene, task("a"), task("b"))).ids()).containsExactly(0, 1);
-        for (TaskSpec[] others : List.of(
-                new TaskSpec[] {task("a")},
-                new TaskSpec[] {task("a"), task("b"), task("c")},
-                new TaskSpec[] {task("a"), task("c")})) {
+        for (TaskSpec[] others :
+                List.of(new TaskSpec[] {task("a")}, new TaskSpec[] {task("a"), task("b"), task("c")}, new TaskSpec[] {
+                    task("a"), task("c")
+                })) {
             assertThat(once(scene, others))
                     .isInstanceOfSatisfying(
                             Answer.Refused.class,

@@ -40,8 +40,8 @@ class AuditedHttpTest {
 
     @Test
     void shouldNameTheTasksThatARequestHasSubmitted() {
-        http.requested(new Event(
-                "token submit", "10.0.0.7", "POST", "/api/v1/tasks", 201, null, List.of(3L, 5L, 9L, 9L)));
+        http.requested(
+                new Event("token submit", "10.0.0.7", "POST", "/api/v1/tasks", 201, null, List.of(3L, 5L, 9L, 9L)));
 
         assertThat(told).singleElement().satisfies(event -> {
             assertThat(event.ranges()).containsExactly(3, 5, 9, 9);

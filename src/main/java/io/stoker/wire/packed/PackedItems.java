@@ -115,8 +115,7 @@ public final class PackedItems {
         ToController.Submit head = new ToController.Submit(0, 0, false, List.of());
         try {
             head = new ToController.Submit(in.number(), in.number(), in.flag(), List.of());
-            Once once =
-                    in.flag() ? new Once(in.id(), in.integer(), in.integer()) : null;
+            Once once = in.flag() ? new Once(in.id(), in.integer(), in.integer()) : null;
             List<TaskSpec> specs = new ArrayList<>();
             for (int left = in.count(); left > 0; left--) {
                 specs.add(PackedTasks.spec(in));
