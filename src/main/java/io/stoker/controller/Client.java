@@ -18,19 +18,27 @@ final class Client extends Peer<ToClient> {
     private final ActorRef<Frame<ToClient>> ref;
     private final Delivery delivery;
     private final Audit.Who who;
+    private final Audit audit;
 
     /**
      * A client that begins a session.
      *
      * @param who it is
+     * @param audit hears what it does
      * @param touched is told when there is something to send
      */
-    Client(ToController.Open open, Audit.Who who, Consumer<Peer<?>> touched, Function<Client, Delivery> delivery) {
+    Client(
+            ToController.Open open,
+            Audit.Who who,
+            Audit audit,
+            Consumer<Peer<?>> touched,
+            Function<Client, Delivery> delivery) {
         super(open.session(), open.client()::tell, LIMITS, touched);
         this.instance = open.instance();
         this.number = open.number();
         this.ref = open.client();
         this.who = who;
+        this.audit = audit;
         this.delivery = delivery.apply(this);
     }
 
@@ -42,6 +50,11 @@ final class Client extends Peer<ToClient> {
     /** By whose certificate it has come. */
     Audit.Who who() {
         return who;
+    }
+
+    /** Who hears what it does. */
+    Audit audit() {
+        return audit;
     }
 
     /** Which of the sessions that the JVM has begun. */

@@ -4,10 +4,12 @@ import akka.actor.typed.javadsl.ActorContext;
 import io.stoker.ledger.Answer;
 import io.stoker.ledger.Command;
 import io.stoker.ledger.Ledger;
+import io.stoker.ledger.OpenState;
 import io.stoker.ledger.OpenTask;
 import io.stoker.store.LedgerStore;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.TaskState;
+import io.stoker.wire.Once;
 import io.stoker.wire.Piping;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
@@ -40,7 +42,6 @@ final class ClientHandler {
     private final Clients clients;
     private final Explanations explanations;
     private final Consumer<Client> whenGone;
-    private final Audit audit;
     /** What was decided and is not durable yet; each by itself, as comparing tasks takes long. */
     private final IdentityHashMap<ToController.Keyed, Client> uncommitted = new IdentityHashMap<>();
 
@@ -63,7 +64,6 @@ final class ClientHandler {
             Roster roster,
             Consumer<Client> whenGone) {
         this.whenGone = whenGone;
-        this.audit = audit;
         this.channels = channels;
         this.context = context;
         this.piping = piping;
@@ -128,7 +128,8 @@ final class ClientHandler {
     }
 
     void submit(Client client, ToController.Submit m, Set<UUID> missing) {
-        boolean known = pipeline.ledger().knows(client.instance(), m.firstKey());
+        Command.Submit command = command(client, m);
+        boolean known = pipeline.ledger().knows(command.session(), command.firstKey());
         if (!missing.isEmpty() && !known) {
             String message = "the store no longer has the values " + missing
                     + ": they were not used for too long; submit the task again";
@@ -141,15 +142,14 @@ final class ClientHandler {
             client.tell(refused(m, ToClient.Reason.LEDGER_UNAVAILABLE, true, trouble.get()));
             return;
         }
-        Answer answer =
-                pipeline.decide(new Command.Submit(client.instance(), m.acknowledged(), m.firstKey(), m.specs()));
+        Answer answer = pipeline.decide(command);
         if (answer instanceof Answer.Refused refused) {
             refuse(client, m, refused);
         } else {
             long[] ids = ((Answer.Accepted) answer).ids();
             answer(client, m, new ToClient.Accepted(m.firstKey(), ids));
             if (!known && ids.length > 0) {
-                recordLater(() -> audit.submitted(client.who(), client.instance(), ids[0], ids.length));
+                recordLater(() -> client.audit().submitted(client.who(), client.instance(), ids[0], ids.length));
             }
             if (m.tellEnds() && isHere(client)) {
                 Sought sought = new Sought(client, false);
@@ -157,6 +157,13 @@ final class ClientHandler {
                 sought.bring();
             }
         }
+    }
+
+    private static Command.Submit command(Client client, ToController.Submit m) {
+        Once once = m.once();
+        return once == null
+                ? new Command.Submit(client.instance(), m.acknowledged(), m.firstKey(), m.specs())
+                : new Command.Submit(once.session(), 0, 1L + once.from(), m.specs(), once.of());
     }
 
     /** Whether the session goes on: it may have ended since the message came. */
@@ -178,13 +185,13 @@ final class ClientHandler {
             pipeline.stop(task, m.interrupt());
         }
         answer(client, m, new ToClient.Aborting(m.key()));
-        recordLater(() -> audit.aborted(client.who(), client.instance(), m.task()));
+        recordLater(() -> client.audit().aborted(client.who(), client.instance(), m.task()));
     }
 
     void clear(Client client, ToController.Clear m) {
         Command command = new Command.Clear(client.instance(), m.acknowledged(), m.key(), m.ranges());
         counted(client, m, command, done -> {
-            recordLater(() -> audit.cleared(client.who(), client.instance(), m.ranges(), done.count()));
+            recordLater(() -> client.audit().cleared(client.who(), client.instance(), m.ranges(), done.count()));
             return new ToClient.Cleared(m.key(), done.count(), done.missing());
         });
     }
@@ -192,7 +199,8 @@ final class ClientHandler {
     void pin(Client client, ToController.Pin m) {
         Command command = new Command.Pin(client.instance(), m.acknowledged(), m.key(), m.ranges(), m.pinned());
         counted(client, m, command, done -> {
-            recordLater(() -> audit.pinned(client.who(), client.instance(), m.ranges(), m.pinned(), done.count()));
+            recordLater(
+                    () -> client.audit().pinned(client.who(), client.instance(), m.ranges(), m.pinned(), done.count()));
             return new ToClient.Pinned(m.key(), done.count(), done.missing());
         });
     }
@@ -342,7 +350,12 @@ final class ClientHandler {
             tell(
                     client,
                     new ToClient.TaskAnswer(
-                            m.request(), open.state().state(), null, note, Waiting.progress(open, roster)));
+                            m.request(),
+                            open.state().state(),
+                            null,
+                            note,
+                            Waiting.progress(open, roster),
+                            underway(open)));
         } else if (pipeline.ledger().stateOf(m.task()) == TaskState.NO_CODE) {
             String note = pipeline.ledger().absence(m.task());
             tell(client, ToClient.TaskAnswer.still(m.request(), null, null, note));
@@ -356,6 +369,20 @@ final class ClientHandler {
                         }
                     }));
         }
+    }
+
+    private static ToClient.Underway underway(OpenTask task) {
+        OpenState state = task.state();
+        OpenState.Held held = state.suspended() ? null : state.held();
+        return held == null
+                ? new ToClient.Underway(task.submitted(), 0, -1, 0, 0, state.history())
+                : new ToClient.Underway(
+                        task.submitted(),
+                        state.attempt(),
+                        held.engineId(),
+                        held.dispatched(),
+                        held.started(),
+                        state.history());
     }
 
     /** What cannot be read for a while may be readable again soon, and the client has time. */

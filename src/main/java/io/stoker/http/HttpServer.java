@@ -36,11 +36,12 @@ public final class HttpServer {
      * Binds the port, and makes new tokens.
      *
      * @param metrics what {@code /metrics} shows
+     * @param api what stands beside Akka Management's routes; outlives this
      * @return the port; fails if the port cannot be bound, or the tokens cannot be written
      */
     public static CompletionStage<Integer> start(
-            akka.actor.typed.ActorSystem<?> system, HttpOptions options, HttpMetrics metrics) {
-        return start(system, options, metrics, bodies -> Directives.reject());
+            akka.actor.typed.ActorSystem<?> system, HttpOptions options, HttpMetrics metrics, HttpApi api) {
+        return start(system, options, metrics, bodies -> new ApiRoutes(api.routes(), api.threads()).route(bodies));
     }
 
     /** @param more routes beside those of Akka Management, each within a {@link Permission} */
@@ -96,9 +97,9 @@ public final class HttpServer {
         JsonBody bodies = new JsonBody(options.settings().largestBody());
         ReadinessCheck readiness = new ReadinessCheck(system);
         Route routes = Directives.concat(
+                more.apply(bodies),
                 Permission.require(
-                        Capability.READ, () -> AkkaManagement.get(system).getRoutes()),
-                more.apply(bodies));
+                        Capability.READ, () -> AkkaManagement.get(system).getRoutes()));
         return new RequestHandler(
                 names(options),
                 authentication,

@@ -52,12 +52,22 @@ public sealed interface Command {
      * Accept a run of tasks under consecutive keys. Keys that were answered before get the same ids again.
      *
      * @param firstKey the first task's key, the next task's and so on
+     * @param together how many tasks are submitted in all, of which these are some, where another number of them is
+     *     other content; 0 where that does not matter
      */
-    record Submit(String session, long acknowledged, long firstKey, List<TaskSpec> specs) implements Keyed {
+    record Submit(String session, long acknowledged, long firstKey, List<TaskSpec> specs, int together)
+            implements Keyed {
+
+        /** Tasks of which each stands for itself. */
+        public Submit(String session, long acknowledged, long firstKey, List<TaskSpec> specs) {
+            this(session, acknowledged, firstKey, specs, 0);
+        }
 
         @Override
         public long[] hashes() {
-            return specs.stream().mapToLong(ContentHash::of).toArray();
+            return specs.stream()
+                    .mapToLong(spec -> ContentHash.of(spec, together))
+                    .toArray();
         }
     }
 

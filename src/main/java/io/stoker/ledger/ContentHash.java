@@ -12,6 +12,11 @@ final class ContentHash {
 
     private ContentHash() {}
 
+    /** @param together how many tasks are submitted with it; 0 if that is no matter of its content */
+    static long of(TaskSpec spec, int together) {
+        return together == 0 ? of(spec) : mix(of(spec), together);
+    }
+
     static long of(TaskSpec spec) {
         long hash = mix(spec.code().fingerprint(), spec.arguments().fingerprint());
         for (StoredValue value : spec.values()) {

@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigFactory;
 import io.stoker.controller.Audit;
 import io.stoker.controller.ControllerListener;
 import io.stoker.controller.ControllerMetrics;
+import io.stoker.http.HttpApi;
 import io.stoker.http.HttpOptions;
 import io.stoker.http.HttpServer;
 import io.stoker.node.metrics.PrometheusMetrics;
@@ -44,6 +45,7 @@ public final class ControllerNode implements AutoCloseable {
     private final LedgerStore store;
     private final @Nullable HttpOptions http;
     private final @Nullable PrometheusMetrics metrics;
+    private final @Nullable HttpApi api;
     private final ControllerComponent controller;
     private final CompletableFuture<Integer> managementBound = new CompletableFuture<>();
     private volatile Endpoint endpoint;
@@ -64,11 +66,15 @@ public final class ControllerNode implements AutoCloseable {
         this.mode = mode;
         this.http = http;
         this.metrics = metrics;
+        this.api = http == null ? null : new HttpApi(http.settings());
         this.managementPort = http == null ? NO_HTTP : http.port();
         this.store = store;
         ControllerMetrics heard = metrics == null ? ControllerMetrics.NONE : metrics.controller();
         this.controller = new ControllerComponent(config, store, listener, audit, heard, this::manage);
         this.membership = Membership.start(this::nextConfig, List.of(), controller);
+        if (api != null) {
+            api.open(membership, config);
+        }
         if (endpoint.port() == 0) {
             this.endpoint = endpoint.withPort(Cluster.get(membership.system())
                     .selfMember()
@@ -152,12 +158,12 @@ public final class ControllerNode implements AutoCloseable {
      * Tries again if the port was taken while the last ActorSystem had ended: those who know it will look for it there.
      */
     private void manage(ActorSystem<?> system) {
-        if (http == null || metrics == null) {
+        if (http == null || metrics == null || api == null) {
             managementBound.complete(NO_HTTP);
             return;
         }
         metrics.lookFrom(system);
-        HttpServer.start(system, http.at(managementPort), metrics).whenComplete((bound, failure) -> {
+        HttpServer.start(system, http.at(managementPort), metrics, api).whenComplete((bound, failure) -> {
             if (failure == null) {
                 managementPort = bound;
                 managementBound.complete(bound);
@@ -194,6 +200,9 @@ public final class ControllerNode implements AutoCloseable {
     /** Ends the ActorSystem and the store. Engines and clients continue trying to reconnect. */
     @Override
     public void close() {
+        if (api != null) {
+            api.close();
+        }
         membership.close();
         close(store, metrics);
     }

@@ -155,6 +155,7 @@ public sealed interface ToClient extends WireMessage {
      * @param finished its result if it has ended
      * @param note why it stands where it does, for people
      * @param progress how far it has come, if it runs and has told that
+     * @param underway what has become of it so far; null if it has ended, or there is none
      */
     record TaskAnswer(
             long request,
@@ -163,8 +164,21 @@ public sealed interface ToClient extends WireMessage {
             String note,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            TaskProgress progress)
+            TaskProgress progress,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Underway underway)
             implements Answering {
+        /** Of a task of which no more is known. */
+        public TaskAnswer(
+                long request,
+                @Nullable TaskState state,
+                @Nullable FinishedTask finished,
+                String note,
+                @Nullable TaskProgress progress) {
+            this(request, state, finished, note, progress, null);
+        }
+
         /** Of a task that does not run. */
         public static TaskAnswer still(
                 long request, @Nullable TaskState state, @Nullable FinishedTask finished, String note) {
@@ -208,6 +222,18 @@ public sealed interface ToClient extends WireMessage {
             return new Explained(request, at, state, why, submitted, attempts, now, finished);
         }
     }
+
+    /**
+     * What has become of an unfinished task.
+     *
+     * @param submitted when it was accepted, in epoch milliseconds
+     * @param attempt the number of its current attempt; 0 if it has none
+     * @param engineId the engine of that attempt; -1 if it has none
+     * @param dispatched when that attempt was sent there, in epoch milliseconds; 0 if it has none
+     * @param started when that attempt has started, in epoch milliseconds; 0 while that is not known
+     * @param ended its attempts that have ended, oldest first
+     */
+    record Underway(long submitted, int attempt, int engineId, long dispatched, long started, List<Attempt> ended) {}
 
     /** A question that cannot be answered, however often it is asked. */
     record NoAnswer(long request, String reason) implements Answering {}

@@ -326,8 +326,19 @@ public sealed interface ToController extends WireMessage
      * A run of tasks under consecutive keys.
      *
      * @param tellEnds whether the client is to get their whole results, as if it had sent a {@link Watch} for them
+     * @param once the keys under which they are accepted instead; null to accept them under those of the client
      */
-    record Submit(long acknowledged, long firstKey, boolean tellEnds, List<TaskSpec> specs) implements Keyed {
+    record Submit(
+            long acknowledged,
+            long firstKey,
+            boolean tellEnds,
+            List<TaskSpec> specs,
+            @Nullable Once once) implements Keyed {
+        /** Tasks that are accepted under the client's keys. */
+        public Submit(long acknowledged, long firstKey, boolean tellEnds, List<TaskSpec> specs) {
+            this(acknowledged, firstKey, tellEnds, specs, null);
+        }
+
         @Override
         public int count() {
             return specs.size();
@@ -335,7 +346,14 @@ public sealed interface ToController extends WireMessage
 
         @Override
         public @Nullable String flaw() {
-            return Flaws.outOfRange(f -> f.keys("firstKey", firstKey, specs.size()));
+            Once sent = once;
+            return Flaws.outOfRange(f -> {
+                f.keys("firstKey", firstKey, specs.size());
+                if (sent != null) {
+                    f.atLeast("once.from", sent.from(), 0);
+                    f.atMost("once.from", (long) sent.from() + specs.size(), sent.of());
+                }
+            });
         }
 
         @Override

@@ -28,6 +28,7 @@ class CodeRelayTest {
             new ToController.Open(
                     UUID.randomUUID(), 1, 1, "client", TestSecrets.key("client"), TestSecrets.PASS, atClient.getRef()),
             new Audit.Who("address", null),
+            Audit.NONE,
             touched -> {},
             self -> new Delivery((ids, then) -> {}, self, id -> ""));
     private final Map<String, Client> clients = new HashMap<>(Map.of("client", client));

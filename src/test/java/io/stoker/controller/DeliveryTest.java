@@ -38,6 +38,7 @@ class DeliveryTest {
                 new ToController.Open(
                         session, 1, 1, "client", TestSecrets.key("client"), TestSecrets.PASS, inbox.getRef()),
                 new Audit.Who("address", null),
+                Audit.NONE,
                 touched -> {},
                 self -> new Delivery(this::read, self, id -> "no " + id));
         delivery = client.delivery();

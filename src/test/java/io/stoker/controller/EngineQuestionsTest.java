@@ -32,6 +32,7 @@ class EngineQuestionsTest {
             new ToController.Open(
                     UUID.randomUUID(), 1, 1, "client", TestSecrets.key("client"), TestSecrets.PASS, inbox.getRef()),
             new Audit.Who("address", null),
+            Audit.NONE,
             touched -> {},
             self -> new Delivery((ids, then) -> {}, self, id -> ""));
 

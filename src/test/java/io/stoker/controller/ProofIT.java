@@ -237,6 +237,23 @@ class ProofIT {
         }
     }
 
+    /** What its own node may do, for callers over HTTP, the node of no other controller may. */
+    @Test
+    void shouldBeginNoSessionOfAnotherController() {
+        try (ProvingNode other = served("standby", Role.CONTROLLER, false)) {
+            TestProbe<Frame<ToClient>> probe = other.probe();
+            ToController.Open open = open(other, "standby", "standby", probe);
+            other.tell(open);
+            ask(other, open);
+            awaitAudited("controller to begin a session as a client: its certificate is for the role controller");
+            TestProbe<ToClient> finder = other.probe();
+            other.tell(new ToController.FindEngine(1, "", 0, other.pass(), finder.ref()));
+            awaitAudited("controller to call an engine: its certificate is for the role controller");
+            probe.expectNoMessage(Duration.ZERO);
+            finder.expectNoMessage(Duration.ZERO);
+        }
+    }
+
     @Test
     void shouldNotLetAnybodySpeakAsAnInstanceWithoutItsKey() throws InterruptedException {
         try (ProvingNode engine = registered("k");

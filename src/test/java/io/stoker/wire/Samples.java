@@ -141,6 +141,7 @@ public final class Samples {
                 new ToController.EngineReport(List.of(ONE), List.of()),
                 new ToController.EngineReport(List.of(), reports()),
                 new ToController.Submit(0, 1, true, List.of(spec(), TestTasks.spec(""))),
+                new ToController.Submit(0, 1, false, List.of(spec()), new Once(STORED.id(), 3, 4)),
                 new ToController.Abort(4, Long.MAX_VALUE, 0, true),
                 new ToController.Watch(new long[] {0, 5, 7, Long.MAX_VALUE}, true),
                 new ToController.Watch(new long[0], false),
@@ -181,6 +182,13 @@ public final class Samples {
                 new ToClient.NotWatched(new long[] {0, 5}, true, TEXT),
                 new ToClient.TaskAnswer(1, null, null, TEXT, null),
                 new ToClient.TaskAnswer(1, TaskState.RUNNING, null, TEXT, TaskProgress.of(1, "")),
+                new ToClient.TaskAnswer(
+                        1,
+                        TaskState.RUNNING,
+                        null,
+                        TEXT,
+                        null,
+                        new ToClient.Underway(1, 2, 3, 4, 5, finished.attempts())),
                 new ToClient.TaskAnswer(1, TaskState.FAILED, finished, "", null),
                 ToClient.Explained.without(1, 2, TEXT),
                 ToClient.Explained.without(1, 2, "")
