@@ -1,10 +1,10 @@
 package io.stoker.client;
 
+import io.stoker.wire.Question;
 import io.stoker.task.Durations;
 import io.stoker.task.StokerException;
 import io.stoker.task.UnknownTaskException;
 import io.stoker.wire.ToClient;
-import io.stoker.wire.ToController;
 import java.time.Duration;
 
 /** Asks the controller questions and waits for the answers. */
@@ -23,7 +23,7 @@ final class Asking {
     /** @throws UnknownTaskException if no task has this id */
     ToClient.TaskAnswer task(long taskId, Duration timeout) {
         ToClient.TaskAnswer answer =
-                (ToClient.TaskAnswer) ask(request -> new ToController.AskTask(request, taskId), timeout);
+                (ToClient.TaskAnswer) ask(request -> new Question.AskTask(request, taskId), timeout);
         if (answer.state() == null) {
             throw new UnknownTaskException(taskId, answer.note());
         }

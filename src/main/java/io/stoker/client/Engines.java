@@ -1,10 +1,10 @@
 package io.stoker.client;
 
+import io.stoker.wire.Question;
 import io.stoker.task.Durations;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.WaitTimeoutException;
 import io.stoker.wire.ToClient;
-import io.stoker.wire.ToController;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +59,7 @@ final class Engines {
 
     private ToClient.EnginesAnswer page(int from, long seen, Duration timeout) {
         return (ToClient.EnginesAnswer)
-                asking.ask(request -> new ToController.AskEngines(request, from, seen), timeout);
+                asking.ask(request -> new Question.AskEngines(request, from, seen), timeout);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.stoker.client;
 
+import io.stoker.wire.Question;
 import com.typesafe.config.Config;
 import io.stoker.task.Durations;
 import io.stoker.task.EngineInfo;
@@ -9,7 +10,6 @@ import io.stoker.task.Task;
 import io.stoker.task.UnknownTaskException;
 import io.stoker.wire.Membership;
 import io.stoker.wire.ToClient;
-import io.stoker.wire.ToController;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -82,7 +82,7 @@ public final class OwnNodeClient implements AutoCloseable {
 
     /** How a task stands; fails with {@link UnknownTaskException} if there is none. */
     public CompletableFuture<ToClient.TaskAnswer> task(long id) {
-        return ask(request -> new ToController.AskTask(request, id)).thenApply(answer -> {
+        return ask(request -> new Question.AskTask(request, id)).thenApply(answer -> {
             ToClient.TaskAnswer task = (ToClient.TaskAnswer) answer;
             if (task.state() == null) {
                 throw new UnknownTaskException(id, task.note());

@@ -1,5 +1,6 @@
 package io.stoker.client;
 
+import io.stoker.wire.Question;
 import io.stoker.task.Arguments;
 import io.stoker.task.Explanation;
 import io.stoker.task.QueueStatus;
@@ -7,7 +8,6 @@ import io.stoker.task.TaskProgress;
 import io.stoker.task.TaskState;
 import io.stoker.task.UnknownTaskException;
 import io.stoker.wire.ToClient;
-import io.stoker.wire.ToController;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,7 +42,7 @@ final class Questions {
     /** @throws UnknownTaskException if no task ever had this id */
     Explanation explain(long taskId, ExplainMode mode, Duration timeout) {
         boolean stack = Arguments.given(mode, "explain needs a mode") == ExplainMode.WITH_STACK;
-        ToClient answer = asking.ask(request -> new ToController.Explain(request, taskId, stack), timeout);
+        ToClient answer = asking.ask(request -> new Question.Explain(request, taskId, stack), timeout);
         if (answer instanceof ToClient.Explained explained) {
             return Explaining.of(taskId, explained);
         }
@@ -56,18 +56,18 @@ final class Questions {
 
     /** The counts of tasks, with the ids behind them if {@code verbose}. */
     QueueStatus status(boolean verbose, Duration timeout) {
-        ToClient.StatusAnswer answer = (ToClient.StatusAnswer) asking.ask(ToController.AskStatus::new, timeout);
+        ToClient.StatusAnswer answer = (ToClient.StatusAnswer) asking.ask(Question.AskStatus::new, timeout);
         return verbose ? new VerboseStatus(this).read(answer.nextTask(), timeout) : answer.status();
     }
 
     /** The codes of the states of so many tasks from this one on. */
     byte[] states(long from, int count, Duration timeout) {
-        ToClient answer = asking.ask(request -> new ToController.AskStates(request, from, count), timeout);
+        ToClient answer = asking.ask(request -> new Question.AskStates(request, from, count), timeout);
         return ((ToClient.StatesAnswer) answer).states();
     }
 
     /** Whether another look at what could be handed out has led to something. */
     boolean spin(Duration timeout) {
-        return ((ToClient.Spun) asking.ask(ToController.Spin::new, timeout)).scheduled();
+        return ((ToClient.Spun) asking.ask(Question.Spin::new, timeout)).scheduled();
     }
 }

@@ -1,5 +1,6 @@
 package io.stoker.controller;
 
+import io.stoker.wire.Question;
 import io.stoker.task.AttemptId;
 import io.stoker.task.RunningAttempt;
 import io.stoker.wire.ToClient;
@@ -41,7 +42,7 @@ final class AttemptQuestions {
      *
      * @param known what is known without the engine, with a running attempt
      */
-    void ask(Client client, Engine engine, ToClient.Explained known, ToController.Explain asked, long tick) {
+    void ask(Client client, Engine engine, ToClient.Explained known, Question.Explain asked, long tick) {
         UUID question = UUID.randomUUID();
         Open one = new Open(client, engine.instance(), known, tick);
         if (open.size() >= MOST_OPEN || engine.channel().pump().unacknowledgedBytes() >= MOST_WAITING_BYTES) {

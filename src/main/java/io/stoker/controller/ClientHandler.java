@@ -1,5 +1,6 @@
 package io.stoker.controller;
 
+import io.stoker.wire.Question;
 import akka.actor.typed.javadsl.ActorContext;
 import io.stoker.ledger.Answer;
 import io.stoker.ledger.Command;
@@ -50,7 +51,7 @@ final class ClientHandler {
      *
      * @param reads how often it was tried
      */
-    record AskAgain(Client client, ToController.AskTask question, int reads) {}
+    record AskAgain(Client client, Question.AskTask question, int reads) {}
 
     ClientHandler(
             ActorContext<Object> context,
@@ -215,7 +216,7 @@ final class ClientHandler {
         }
     }
 
-    void spin(Client client, ToController.Spin m) {
+    void spin(Client client, Question.Spin m) {
         tell(client, new ToClient.Spun(m.request(), pipeline.handOut(roster)));
     }
 
@@ -332,7 +333,7 @@ final class ClientHandler {
         }
     }
 
-    void askTask(Client client, ToController.AskTask m) {
+    void askTask(Client client, Question.AskTask m) {
         askTask(client, m, 0);
     }
 
@@ -343,7 +344,7 @@ final class ClientHandler {
         }
     }
 
-    private void askTask(Client client, ToController.AskTask m, int reads) {
+    private void askTask(Client client, Question.AskTask m, int reads) {
         OpenTask open = pipeline.ledger().find(m.task());
         if (open != null) {
             String note = Waiting.explain(open, roster, pipeline.dispatcher().explain(open.id()));
@@ -386,7 +387,7 @@ final class ClientHandler {
     }
 
     /** What cannot be read for a while may be readable again soon, and the client has time. */
-    private void unread(Client client, ToController.AskTask asked, int reads, Throwable failure) {
+    private void unread(Client client, Question.AskTask asked, int reads, Throwable failure) {
         if (reads < MOST_READS) {
             context.scheduleOnce(READ_AGAIN, context.getSelf(), new AskAgain(client, asked, reads));
             return;
@@ -401,7 +402,7 @@ final class ClientHandler {
      * A task that had ended when it was asked for, as far as it still is in the store. What was removed while that was
      * asked is explained like what was removed before.
      */
-    private void found(Client client, ToController.AskTask asked, List<FinishedTask> found) {
+    private void found(Client client, Question.AskTask asked, List<FinishedTask> found) {
         ToClient.TaskAnswer answer = found.isEmpty()
                 ? ToClient.TaskAnswer.still(
                         asked.request(), null, null, pipeline.ledger().absence(asked.task()))
@@ -409,7 +410,7 @@ final class ClientHandler {
         client.tell(answer);
     }
 
-    void explain(Client client, ToController.Explain m) {
+    void explain(Client client, Question.Explain m) {
         explanations.explain(client, m, System.nanoTime());
     }
 
@@ -418,12 +419,12 @@ final class ClientHandler {
         explanations.answered(engine.instance(), m);
     }
 
-    void askStatus(Client client, ToController.AskStatus m) {
+    void askStatus(Client client, Question.AskStatus m) {
         Ledger ledger = pipeline.ledger();
         tell(client, new ToClient.StatusAnswer(m.request(), ledger.counts().status(), ledger.nextTask()));
     }
 
-    void askStates(Client client, ToController.AskStates m) {
+    void askStates(Client client, Question.AskStates m) {
         Ledger ledger = pipeline.ledger();
         long left = Math.max(0, ledger.nextTask() - m.from());
         byte[] states = new byte[(int) Math.min(left, Math.min(m.count(), MOST_STATES))];

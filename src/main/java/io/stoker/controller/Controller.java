@@ -1,5 +1,6 @@
 package io.stoker.controller;
 
+import io.stoker.wire.Question;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.SupervisorStrategy;
@@ -282,23 +283,23 @@ public final class Controller extends AbstractBehavior<Object> {
             clients.clear(client, m);
         } else if (message instanceof ToController.Pin m) {
             clients.pin(client, m);
-        } else if (message instanceof ToController.Spin m) {
+        } else if (message instanceof Question.Spin m) {
             clients.spin(client, m);
-        } else if (message instanceof ToController.AskTask m) {
+        } else if (message instanceof Question.AskTask m) {
             clients.askTask(client, m);
-        } else if (message instanceof ToController.Explain m) {
+        } else if (message instanceof Question.Explain m) {
             clients.explain(client, m);
-        } else if (message instanceof ToController.AskStatus m) {
+        } else if (message instanceof Question.AskStatus m) {
             clients.askStatus(client, m);
-        } else if (message instanceof ToController.AskStates m) {
+        } else if (message instanceof Question.AskStates m) {
             clients.askStates(client, m);
-        } else if (message instanceof ToController.AskEngines m) {
+        } else if (message instanceof Question.AskEngines m) {
             engines.askEngines(client, m);
-        } else if (message instanceof ToController.AskEngine m) {
+        } else if (message instanceof Question.AskEngine m) {
             engines.askEngine(client, m);
         } else if (message instanceof ToController.CodeAnswer m) {
             codeRelay.answer(m);
-        } else if (message instanceof ToController.End m) {
+        } else if (message instanceof Question.End m) {
             end(client, m);
         } else {
             throw new IllegalStateException("not to be handled here: a " + message.kind());
@@ -349,7 +350,7 @@ public final class Controller extends AbstractBehavior<Object> {
                 report, () -> engines.ended(instance, report), evidence -> engines.refuseReport(report, evidence));
     }
 
-    private void end(Client client, ToController.End m) {
+    private void end(Client client, Question.End m) {
         getContext().getLog().warn("a client has ended this controller; its ledger is kept");
         audit.ended(client.who(), client.instance());
         client.tell(new ToClient.Ending(m.request()));

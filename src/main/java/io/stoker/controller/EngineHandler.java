@@ -1,5 +1,6 @@
 package io.stoker.controller;
 
+import io.stoker.wire.Question;
 import akka.actor.Address;
 import akka.actor.AddressFromURIString;
 import akka.actor.typed.ActorRef;
@@ -220,7 +221,7 @@ final class EngineHandler {
         }
     }
 
-    void askEngines(Client client, ToController.AskEngines m) {
+    void askEngines(Client client, Question.AskEngines m) {
         questions.ask(client, m, System.nanoTime());
     }
 
@@ -230,10 +231,10 @@ final class EngineHandler {
             admission.refuse(who, "to know the engines", "only clients in a session may");
             return;
         }
-        questions.answer(new ToController.AskEngines(0, 0, 0), m.replyTo()::tell);
+        questions.answer(new Question.AskEngines(0, 0, 0), m.replyTo()::tell);
     }
 
-    void askEngine(Client client, ToController.AskEngine m) {
+    void askEngine(Client client, Question.AskEngine m) {
         ToClient answer = answer(m);
         pipeline.effects().then(() -> client.tell(answer));
     }
@@ -242,10 +243,10 @@ final class EngineHandler {
         if (admission.admit(m.replyTo(), m.pass(), Admission.CLIENTS, "to call an engine") == null) {
             return;
         }
-        pipeline.effects().tell(m.replyTo(), answer(new ToController.AskEngine(m.request(), m.instance(), m.id())));
+        pipeline.effects().tell(m.replyTo(), answer(new Question.AskEngine(m.request(), m.instance(), m.id())));
     }
 
-    private ToClient answer(ToController.AskEngine m) {
+    private ToClient answer(Question.AskEngine m) {
         Engine engine = roster.sought(m.instance(), m.id()).orElse(null);
         return engine == null
                 ? new ToClient.EngineAnswer(m.request(), null, null, departed.of(m.instance(), m.id()))

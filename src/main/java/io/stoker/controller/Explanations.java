@@ -1,5 +1,6 @@
 package io.stoker.controller;
 
+import io.stoker.wire.Question;
 import io.stoker.ledger.OpenState;
 import io.stoker.ledger.OpenTask;
 import io.stoker.task.FinishedTask;
@@ -32,7 +33,7 @@ final class Explanations {
     /** What waits for a commit, and since when, in the order in which it came. */
     private final Map<Asked, Long> waiting = new LinkedHashMap<>();
 
-    private record Asked(Client client, ToController.Explain question) {
+    private record Asked(Client client, Question.Explain question) {
         void answer(ToClient answer) {
             client.tell(answer);
         }
@@ -47,7 +48,7 @@ final class Explanations {
     }
 
     /** A client asks. */
-    void explain(Client client, ToController.Explain m, long tick) {
+    void explain(Client client, Question.Explain m, long tick) {
         Asked asked = new Asked(client, m);
         Runnable answer = answer(asked, tick);
         waiting.put(asked, tick);
@@ -147,7 +148,7 @@ final class Explanations {
         }
     }
 
-    private ToClient standsStill(ToController.Explain asked) {
+    private ToClient standsStill(Question.Explain asked) {
         return ToClient.Explained.without(
                 asked.request(),
                 pipeline.millis(),

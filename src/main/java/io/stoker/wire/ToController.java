@@ -286,7 +286,7 @@ public sealed interface ToController extends WireMessage
     }
 
     /** What comes in the channel of a client. */
-    sealed interface OfClient extends ToController {
+    sealed interface OfClient extends ToController permits Keyed, Watch, CodeAnswer, Question {
         /**
          * Says that nothing is done about it.
          *
@@ -309,16 +309,6 @@ public sealed interface ToController extends WireMessage
         @Override
         default ToClient refusal(String reason) {
             return new ToClient.Refused(firstKey(), count(), ToClient.Reason.BROKEN_COMMAND, false, reason);
-        }
-    }
-
-    /** A question. */
-    sealed interface Question extends OfClient {
-        long request();
-
-        @Override
-        default ToClient refusal(String reason) {
-            return new ToClient.NoAnswer(request(), reason);
         }
     }
 
@@ -409,9 +399,6 @@ public sealed interface ToController extends WireMessage
         }
     }
 
-    /** Asks for another look at which task could go to which engine. */
-    record Spin(long request) implements Question {}
-
     /**
      * Send the results of these tasks when they have ended.
      *
@@ -458,56 +445,8 @@ public sealed interface ToController extends WireMessage
         }
     }
 
-    /** Asks for a task's state, and its result if it has ended. */
-    record AskTask(long request, long task) implements Question {}
-
     /**
-     * Asks why a task stands where it does, and for the story of its attempts.
-     *
-     * @param stack whether to ask its engine what its thread does, if it runs
-     */
-    record Explain(long request, long task, boolean stack) implements Question {}
-
-    /** Asks for the counts. */
-    record AskStatus(long request) implements Question {}
-
-    /** Asks for the states of the tasks {@code from}, {@code from + 1}… */
-    record AskStates(long request, long from, int count) implements Question {
-        @Override
-        public @Nullable String flaw() {
-            return Flaws.of(this, f -> f.atLeast("from", from, 0).atLeast("count", count, 0));
-        }
-    }
-
-    /**
-     * Asks for the engines that are registered.
-     *
-     * @param from the least small id
-     * @param seen the version of the roster that the asker knows: the answer waits for another one, but no longer than
-     *     {@link #LONGEST_WAIT}; 0 for no waiting
-     */
-    record AskEngines(long request, int from, long seen) implements Question {
-        /** Less than a watch waits until it asks again, so that no question is left behind. */
-        public static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
-
-        @Override
-        public @Nullable String flaw() {
-            return Flaws.of(this, f -> f.atLeast("from", from, 0));
-        }
-    }
-
-    /**
-     * Asks where an engine is, or what has become of it.
-     *
-     * @param instance the engine; empty for the one that has or had this small id last
-     */
-    record AskEngine(long request, String instance, int id) implements Question {}
-
-    /** Ends the controller, whose ledger stays. */
-    record End(long request) implements Question {}
-
-    /**
-     * As {@link AskEngine}, of somebody who has no channel.
+     * As {@link Question.AskEngine}, of somebody who has no channel.
      *
      * @param request random, so that only the controller that was asked can answer
      * @param pass of the sender's node, see {@link Claim}
@@ -515,6 +454,6 @@ public sealed interface ToController extends WireMessage
     record FindEngine(long request, String instance, int id, Secret pass, ActorRef<ToClient> replyTo)
             implements ToController {}
 
-    /** As {@link AskEngines}, of somebody in the controller's own JVM; others are not answered. */
+    /** As {@link Question.AskEngines}, of somebody in the controller's own JVM; others are not answered. */
     record ListEngines(ActorRef<ToClient> replyTo) implements ToController {}
 }

@@ -1,5 +1,6 @@
 package io.stoker.controller;
 
+import io.stoker.wire.Question;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.TestInbox;
@@ -30,6 +31,7 @@ class AttemptQuestionsTest {
             new ToController.Open(
                     UUID.randomUUID(), 1, 1, "client", TestSecrets.key("client"), TestSecrets.PASS, atClient.getRef()),
             new Audit.Who("address", null),
+            Audit.NONE,
             touched -> {},
             self -> new Delivery((ids, then) -> {}, self, id -> ""));
     private final EngineChannel channel = new EngineChannel(atEngine.getRef(), TestSecrets.PASS, null, touched -> {});
@@ -45,7 +47,7 @@ class AttemptQuestionsTest {
     private void ask(long request, long tick) {
         ToClient.Explained known =
                 new ToClient.Explained(request, 9, TaskState.RUNNING, List.of(), 1, List.of(), RUNNING, null);
-        questions.ask(client, engine, known, new ToController.Explain(request, 7, true), tick);
+        questions.ask(client, engine, known, new Question.Explain(request, 7, true), tick);
     }
 
     private List<ToEngine.AskAttempt> asked() {

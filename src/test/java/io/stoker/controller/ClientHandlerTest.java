@@ -1,5 +1,6 @@
 package io.stoker.controller;
 
+import io.stoker.wire.Question;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
@@ -62,16 +63,16 @@ class ClientHandlerTest {
     @Test
     void theSessionOfAClientWhoseNodeSaysThatItEndsIsOver() {
         FakeClient client = new FakeClient(kit, controller, 1, "one");
-        client.send(new ToController.AskStatus(1));
+        client.send(new Question.AskStatus(1));
         client.receive(ToClient.StatusAnswer.class);
         TestProbe<ToMember> member = kit.createTestProbe(ToMember.class);
         long uid = Cluster.get(kit.system()).selfMember().uniqueAddress().longUid();
         controller.tell(
                 new ToController.Leave(LoneCluster.address(kit), uid, Passes.of(kit, controller), member.ref()));
         member.expectMessageClass(ToMember.Left.class, LoneCluster.LONG);
-        client.send(new ToController.AskStatus(2));
+        client.send(new Question.AskStatus(2));
         FakeClient another = new FakeClient(kit, controller, 1, "two");
-        another.send(new ToController.AskStatus(3));
+        another.send(new Question.AskStatus(3));
         another.receive(ToClient.StatusAnswer.class);
         client.expectNothing();
     }
@@ -82,7 +83,7 @@ class ClientHandlerTest {
         client.send(new ToController.Submit(0, 1, false, List.of(SPEC)));
         client.send(new ToController.Abort(0, 2, 0, false));
         client.receive(ToClient.Aborting.class);
-        client.send(new ToController.AskStatus(3));
+        client.send(new Question.AskStatus(3));
         assertThat(client.receive()).isInstanceOf(ToClient.StatusAnswer.class);
     }
 }

@@ -1,5 +1,6 @@
 package io.stoker.controller;
 
+import io.stoker.wire.Question;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.TestInbox;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class EngineQuestionsTest {
-    private static final long LONGEST = ToController.AskEngines.LONGEST_WAIT.toNanos();
+    private static final long LONGEST = Question.AskEngines.LONGEST_WAIT.toNanos();
     private static final long NOW = Long.MAX_VALUE - LONGEST / 2;
 
     private final MemoryStore store = new MemoryStore();
@@ -42,7 +43,7 @@ class EngineQuestionsTest {
     }
 
     private void ask(long request, long seen, long tick) {
-        questions.ask(client, new ToController.AskEngines(request, 0, seen), tick);
+        questions.ask(client, new Question.AskEngines(request, 0, seen), tick);
     }
 
     /** The questions that are answered by now. */

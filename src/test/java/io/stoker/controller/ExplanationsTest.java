@@ -1,5 +1,6 @@
 package io.stoker.controller;
 
+import io.stoker.wire.Question;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -44,6 +45,7 @@ class ExplanationsTest {
             ControllerSettings.from(ConfigFactory.load()),
             store,
             store.open("test").toCompletableFuture().join(),
+            ControllerMetrics.NONE,
             () -> time);
     private final Roster roster = new Roster(Map.of(), 1);
     private final TestInbox<Frame<ToClient>> inbox = TestInbox.create();
@@ -51,6 +53,7 @@ class ExplanationsTest {
             new ToController.Open(
                     UUID.randomUUID(), 1, 1, "client", TestSecrets.key("client"), TestSecrets.PASS, inbox.getRef()),
             new Audit.Who("address", null),
+            Audit.NONE,
             touched -> {},
             self -> new Delivery((ids, then) -> {}, self, id -> ""));
     private @Nullable Throwable unreadable;
@@ -109,7 +112,7 @@ class ExplanationsTest {
     }
 
     private void ask(long task) {
-        explanations.explain(client, new ToController.Explain(1, task, true), 0);
+        explanations.explain(client, new Question.Explain(1, task, true), 0);
     }
 
     private List<ToClient> told() {

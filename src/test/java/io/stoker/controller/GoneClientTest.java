@@ -1,5 +1,6 @@
 package io.stoker.controller;
 
+import io.stoker.wire.Question;
 import static io.stoker.LoneCluster.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,7 +39,7 @@ import org.junit.jupiter.api.Test;
 /** What is done for a client whose session may be over by now. */
 class GoneClientTest {
     private static final TaskSpec SPEC = TestTasks.spec(Task.of("a"));
-    private static final ToController.AskTask QUESTION = new ToController.AskTask(7, 0);
+    private static final Question.AskTask QUESTION = new Question.AskTask(7, 0);
 
     private final ReadStore store = new ReadStore(new MemoryStore());
     private final CommitPipeline pipeline = new CommitPipeline(

@@ -1,5 +1,6 @@
 package io.stoker.controller;
 
+import io.stoker.wire.Question;
 import static io.stoker.LoneCluster.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -108,11 +109,11 @@ class MalformedMessagesTest {
     void allCallsThatNameIdsTakeTheLastThereCanBe() {
         long[] all = {Long.MIN_VALUE, Long.MAX_VALUE};
         long[] last = {Long.MAX_VALUE, Long.MAX_VALUE};
-        client.send(new ToController.AskTask(1, Long.MAX_VALUE));
+        client.send(new Question.AskTask(1, Long.MAX_VALUE));
         assertThat(((ToClient.TaskAnswer) client.receive()).state()).isNull();
-        client.send(new ToController.AskStates(2, Long.MAX_VALUE, Integer.MAX_VALUE));
+        client.send(new Question.AskStates(2, Long.MAX_VALUE, Integer.MAX_VALUE));
         assertThat(((ToClient.StatesAnswer) client.receive()).states()).isEmpty();
-        client.send(new ToController.AskStates(3, 1, Integer.MAX_VALUE));
+        client.send(new Question.AskStates(3, 1, Integer.MAX_VALUE));
         assertThat(((ToClient.StatesAnswer) client.receive()).states()).hasSize(2);
         client.send(new ToController.Abort(0, 1, Long.MAX_VALUE, true));
         assertThat(((ToClient.Refused) client.receive()).reason()).isEqualTo(ToClient.Reason.UNKNOWN_TASK);
@@ -145,8 +146,8 @@ class MalformedMessagesTest {
         assertThat(((ToClient.NotWatched) client.receive()).reason()).contains("from 2 to 1");
         client.send(new ToController.Watch(new long[] {1, 2, 3}, false));
         client.send(new ToController.Watch(null, false));
-        assertThat(noAnswer(new ToController.AskStates(1, 0, -1))).contains("count is -1");
-        assertThat(noAnswer(new ToController.AskEngine(1, null, 0))).contains("instance is missing");
+        assertThat(noAnswer(new Question.AskStates(1, 0, -1))).contains("count is -1");
+        assertThat(noAnswer(new Question.AskEngine(1, null, 0))).contains("instance is missing");
         assertServesAsBefore();
     }
 
@@ -164,7 +165,7 @@ class MalformedMessagesTest {
     @Test
     void whatAClientDoesNotSendAndImpossibleNumbersHarmNobody() {
         client.send(new ToController.NodeExited("x", 1, "a", TestSecrets.PASS));
-        client.send(new ToController.AskStatus(5));
+        client.send(new Question.AskStatus(5));
         assertThat(((ToClient.StatusAnswer) client.receive()).request()).isEqualTo(5);
         UUID session = UUID.randomUUID();
         TestProbe<Frame<ToClient>> liar = kit.createTestProbe();
@@ -176,9 +177,9 @@ class MalformedMessagesTest {
                 TestSecrets.key("liar"),
                 Passes.of(kit, controller),
                 liar.ref()));
-        controller.tell(new Frame<>(session, 0, 1, 9, 9, false, false, List.of(new ToController.AskStatus(1))));
-        controller.tell(new Frame<>(session, 7, 1, 0, 0, false, false, List.of(new ToController.AskStatus(2))));
-        controller.tell(new Frame<>(session, 0, 1, 0, 0, false, false, List.of(new ToController.AskStatus(3))));
+        controller.tell(new Frame<>(session, 0, 1, 9, 9, false, false, List.of(new Question.AskStatus(1))));
+        controller.tell(new Frame<>(session, 7, 1, 0, 0, false, false, List.of(new Question.AskStatus(2))));
+        controller.tell(new Frame<>(session, 0, 1, 0, 0, false, false, List.of(new Question.AskStatus(3))));
         assertThat(liar.receiveMessage(LONG).items())
                 .extracting(item -> ((ToClient.StatusAnswer) item).request())
                 .containsExactly(3L);
@@ -216,7 +217,7 @@ class MalformedMessagesTest {
                 Passes.of(kit, controller),
                 probe.ref()));
         for (UUID session : List.of(foreign, elder, current)) {
-            controller.tell(new Frame<>(session, 0, 1, 0, 0, false, false, List.of(new ToController.AskStatus(1))));
+            controller.tell(new Frame<>(session, 0, 1, 0, 0, false, false, List.of(new Question.AskStatus(1))));
         }
         assertThat(probe.receiveMessage(LONG).session()).isEqualTo(current);
         UUID next = UUID.randomUUID();
@@ -229,7 +230,7 @@ class MalformedMessagesTest {
                 Passes.of(kit, controller),
                 probe.ref()));
         for (UUID session : List.of(current, next)) {
-            controller.tell(new Frame<>(session, 0, 1, 0, 0, false, false, List.of(new ToController.AskStatus(1))));
+            controller.tell(new Frame<>(session, 0, 1, 0, 0, false, false, List.of(new Question.AskStatus(1))));
         }
         assertThat(probe.receiveMessage(LONG).session()).isEqualTo(next);
     }
@@ -271,7 +272,7 @@ class MalformedMessagesTest {
                 0,
                 false,
                 false,
-                List.of(new ToController.EngineReport(List.of(), reports), new ToController.AskStatus(1))));
+                List.of(new ToController.EngineReport(List.of(), reports), new Question.AskStatus(1))));
         engine.fishForMessage(
                 LONG,
                 m -> m instanceof Frame<?> frame && frame.acknowledged() == 2
@@ -347,7 +348,7 @@ class MalformedMessagesTest {
         client.send(new ToController.CodeAnswer(question, null, null, null));
         client.send(new ToController.CodeAnswer(null, "", List.of(), "x".repeat(5_000)));
         client.send(new ToController.AskCode(question, "first", question, "a.txt")); // which only engines do
-        client.send(new ToController.AskStatus(1));
+        client.send(new Question.AskStatus(1));
         assertThat(client.receive()).isInstanceOf(ToClient.StatusAnswer.class);
         assertServesAsBefore();
     }

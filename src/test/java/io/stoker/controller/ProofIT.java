@@ -1,5 +1,6 @@
 package io.stoker.controller;
 
+import io.stoker.wire.Question;
 import static io.stoker.LoneCluster.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -188,7 +189,7 @@ class ProofIT {
                 .element()
                 .controller()
                 .<Object>unsafeUpcast()
-                .tell(new Frame<>(open.session(), 0, 1, 0, 0, false, false, List.of(new ToController.AskStatus(1))));
+                .tell(new Frame<>(open.session(), 0, 1, 0, 0, false, false, List.of(new Question.AskStatus(1))));
     }
 
     @Test

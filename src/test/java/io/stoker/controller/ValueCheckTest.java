@@ -1,5 +1,6 @@
 package io.stoker.controller;
 
+import io.stoker.wire.Question;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
@@ -121,7 +122,7 @@ class ValueCheckTest {
         StoredValue value = brought();
         store.holdAnswers();
         submit(1, value);
-        client.send(new ToController.AskStatus(7));
+        client.send(new Question.AskStatus(7));
         assertThat(answer()).isInstanceOf(ToClient.StatusAnswer.class);
         store.release();
         assertThat(answer()).isInstanceOf(ToClient.Accepted.class);
@@ -132,7 +133,7 @@ class ValueCheckTest {
         StoredValue value = brought();
         store.failAnswers(2);
         submit(1, value);
-        client.send(new ToController.AskStatus(7));
+        client.send(new Question.AskStatus(7));
         assertThat(answer()).as("in the same session").isInstanceOf(ToClient.StatusAnswer.class);
         assertThat(answer()).isInstanceOf(ToClient.Accepted.class);
     }

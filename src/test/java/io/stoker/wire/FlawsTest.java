@@ -140,9 +140,9 @@ class FlawsTest {
 
     @Test
     void numbersHaveTheirLeastAndMost() {
-        assertFlaw(new ToController.AskStates(1, -1, 5), "from is -1");
-        assertFlaw(new ToController.AskStates(1, 0, -5), "count is -5");
-        assertFlaw(new ToController.AskEngines(1, -2, 0), "from is -2");
+        assertFlaw(new Question.AskStates(1, -1, 5), "from is -1");
+        assertFlaw(new Question.AskStates(1, 0, -5), "count is -5");
+        assertFlaw(new Question.AskEngines(1, -2, 0), "from is -2");
         assertFlaw(new ToController.Abort(0, -1, 0, false), "key is -1");
         TaskSpec spec = TestTasks.spec("");
         assertFlaw(new ToController.Submit(0, Long.MAX_VALUE, false, List.of(spec)), "firstKey");
