@@ -9,6 +9,7 @@ import io.stoker.task.PartlyAbortedException;
 import io.stoker.task.PartlyClearedException;
 import io.stoker.task.PartlyPinnedException;
 import io.stoker.task.PinnedException;
+import io.stoker.task.Query;
 import io.stoker.task.QueueStatus;
 import io.stoker.task.RefusedException;
 import io.stoker.task.StokerCallable;
@@ -16,9 +17,11 @@ import io.stoker.task.StokerException;
 import io.stoker.task.StokerFunction;
 import io.stoker.task.StokerRunnable;
 import io.stoker.task.Task;
+import io.stoker.task.TaskPage;
 import io.stoker.task.TaskProgress;
 import io.stoker.task.TaskResult;
 import io.stoker.task.TaskState;
+import io.stoker.task.TaskSummary;
 import io.stoker.task.UnfinishedException;
 import io.stoker.task.UnknownTaskException;
 import io.stoker.task.UnsendableValueException;
@@ -30,11 +33,11 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +57,7 @@ public final class TaskClient {
     private final Aborting aborting;
     private final RetentionCommands retentionCommands;
     private final Asking asking;
+    private final Finding finding;
     private final Engines engines;
 
     TaskClient(ClientSession clientSession, Waits waits, Backlog backlog, ClientSettings settings) {
@@ -62,6 +66,7 @@ public final class TaskClient {
         this.submitting = new Submitting(clientSession, waits, backlog, settings);
         this.engines = new Engines(clientSession, waits);
         this.asking = new Asking(clientSession, waits);
+        this.finding = new Finding(asking, settings.requestTimeout());
         this.awaiting = new Awaiting(clientSession, waits, asking, settings.requestTimeout());
         this.handles = new Handles(submitting, awaiting);
         this.aborting = new Aborting(clientSession, waits);
@@ -163,11 +168,7 @@ public final class TaskClient {
         return submit(function, task -> task);
     }
 
-    /**
-     * As {@link #submit(StokerCallable)}, with options.
-     *
-     * @param options sets them, as in {@code task -> task.retries(2)}
-     */
+    /** As {@link #submit(StokerCallable)}, with options, as in {@code task -> task.retries(2)}. */
     public <T extends @Nullable Object> TaskHandle<T> submit(StokerCallable<T> function, UnaryOperator<Task> options) {
         return handles.submit(
                 this, Arguments.given(options, "submit needs options").apply(Task.call(function)));
@@ -288,7 +289,7 @@ public final class TaskClient {
     /** As {@link #queueStatus(boolean)}, with a timeout. */
     public QueueStatus queueStatus(boolean verbose, Duration timeout) {
         ToClient.StatusAnswer answer = (ToClient.StatusAnswer) asking.ask(ToController.AskStatus::new, timeout);
-        return verbose ? new VerboseStatus(this).read(answer.nextTask(), timeout) : answer.status();
+        return verbose ? new VerboseStatus(asking).read(answer.nextTask(), timeout) : answer.status();
     }
 
     /** As {@link #queueStatus(boolean)}, without waiting. */
@@ -326,8 +327,7 @@ public final class TaskClient {
     }
 
     TaskState state(long taskId) {
-        return Objects.requireNonNull(
-                asking.task(taskId, settings.requestTimeout()).state());
+        return asking.state(taskId, settings.requestTimeout());
     }
 
     /**
@@ -346,9 +346,17 @@ public final class TaskClient {
         return Optional.ofNullable(asking.task(taskId, timeout).progress());
     }
 
-    byte[] states(long from, int count, Duration timeout) {
-        ToClient answer = asking.ask(request -> new ToController.AskStates(request, from, count), timeout);
-        return ((ToClient.StatesAnswer) answer).states();
+    /**
+     * Finds tasks by labels, name, state, time, engine or who has submitted them. The stream asks the controller for
+     * more while it is read; what happens meanwhile may be in it or not.
+     */
+    public Stream<TaskSummary> find(Query query) {
+        return finding.all(query);
+    }
+
+    /** The next {@code most} tasks, of 1,000 at most, behind {@link TaskPage#next()} of a page; null for the first. */
+    public CompletableFuture<TaskPage> findPageAsync(Query query, @Nullable String after, int most) {
+        return waits.supply(() -> finding.page(query, after, most));
     }
 
     /** As {@link #abort(long, AbortMode)} with {@link AbortMode#DISCARD}. */
@@ -458,11 +466,7 @@ public final class TaskClient {
         return retentionCommands.pin(true, settings.requestTimeout(), taskIds);
     }
 
-    /**
-     * Undoes {@link #pin(long...)}; does nothing for a task that is not pinned.
-     *
-     * @throws PartlyPinnedException as {@link #pin(long...)} does
-     */
+    /** Undoes {@link #pin(long...)}, with the same exception; does nothing for a task that is not pinned. */
     public void unpin(long... taskIds) {
         unpin(settings.requestTimeout(), taskIds);
     }

@@ -1,6 +1,7 @@
 package io.stoker.controller;
 
 import akka.actor.typed.ActorRef;
+import io.stoker.task.Submitter;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.channel.Frame;
@@ -18,6 +19,7 @@ final class Client extends Peer<ToClient> {
     private final ActorRef<Frame<ToClient>> ref;
     private final Delivery delivery;
     private final Audit.Who who;
+    private final Submitter submitter;
 
     /**
      * A client that begins a session.
@@ -31,6 +33,11 @@ final class Client extends Peer<ToClient> {
         this.number = open.number();
         this.ref = open.client();
         this.who = who;
+        this.submitter = new Submitter(
+                open.instance(),
+                open.host(),
+                open.user(),
+                who.identity() == null ? null : who.identity().inWords());
         this.delivery = delivery.apply(this);
     }
 
@@ -42,6 +49,11 @@ final class Client extends Peer<ToClient> {
     /** By whose certificate it has come. */
     Audit.Who who() {
         return who;
+    }
+
+    /** As what it submits tasks. */
+    Submitter submitter() {
+        return submitter;
     }
 
     /** Which of the sessions that the JVM has begun. */

@@ -40,6 +40,7 @@ final class ClientHandler {
     private final Clients clients;
     private final Consumer<Client> whenGone;
     private final Audit audit;
+    private final ListingHandler listing;
     /** What was decided and is not durable yet; each by itself, as comparing tasks takes long. */
     private final IdentityHashMap<ToController.Keyed, Client> uncommitted = new IdentityHashMap<>();
 
@@ -69,6 +70,7 @@ final class ClientHandler {
         this.store = store;
         this.pipeline = pipeline;
         this.roster = roster;
+        this.listing = new ListingHandler(piping, store.listing(), this::isHere);
         this.clients = new Clients(
                 context,
                 channels,
@@ -132,7 +134,7 @@ final class ClientHandler {
             return;
         }
         Answer answer =
-                pipeline.decide(new Command.Submit(client.instance(), m.acknowledged(), m.firstKey(), m.specs()));
+                pipeline.decide(new Command.Submit(client.submitter(), m.acknowledged(), m.firstKey(), m.specs()));
         if (answer instanceof Answer.Refused refused) {
             refuse(client, m, refused);
         } else {
@@ -363,6 +365,10 @@ final class ClientHandler {
                         asked.request(), null, null, pipeline.ledger().absence(asked.task()))
                 : ToClient.TaskAnswer.still(asked.request(), found.get(0).state(), found.get(0), "");
         client.tell(answer);
+    }
+
+    void askPage(Client client, ToController.AskPage m) {
+        listing.ask(client, m);
     }
 
     void askStatus(Client client, ToController.AskStatus m) {

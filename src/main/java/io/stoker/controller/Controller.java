@@ -286,6 +286,8 @@ public final class Controller extends AbstractBehavior<Object> {
             clients.askStatus(client, m);
         } else if (message instanceof ToController.AskStates m) {
             clients.askStates(client, m);
+        } else if (message instanceof ToController.AskPage m) {
+            clients.askPage(client, m);
         } else if (message instanceof ToController.AskEngines m) {
             engines.askEngines(client, m);
         } else if (message instanceof ToController.AskEngine m) {

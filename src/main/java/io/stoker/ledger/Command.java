@@ -2,6 +2,7 @@ package io.stoker.ledger;
 
 import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
+import io.stoker.task.Submitter;
 import io.stoker.task.TaskSpec;
 import java.util.List;
 import java.util.Set;
@@ -51,9 +52,15 @@ public sealed interface Command {
     /**
      * Accept a run of tasks under consecutive keys. Keys that were answered before get the same ids again.
      *
+     * @param by who wants that, in which session
      * @param firstKey the first task's key, the next task's and so on
      */
-    record Submit(String session, long acknowledged, long firstKey, List<TaskSpec> specs) implements Keyed {
+    record Submit(Submitter by, long acknowledged, long firstKey, List<TaskSpec> specs) implements Keyed {
+
+        @Override
+        public String session() {
+            return by.session();
+        }
 
         @Override
         public long[] hashes() {

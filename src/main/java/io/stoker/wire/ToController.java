@@ -6,6 +6,7 @@ import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
 import io.stoker.task.EngineProperties;
 import io.stoker.task.Outcome;
+import io.stoker.task.Query;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.Utf8;
@@ -241,6 +242,7 @@ public sealed interface ToController extends WireMessage
      * @param instance the client's JVM, which is also the session of its keys
      * @param key to the instance: nobody else may begin a session of it
      * @param pass of the client's node, see {@link Claim}
+     * @param host and {@code user}: the name of the client's machine, and of the user whose process it is
      * @param client who gets the frames
      */
     record Open(
@@ -250,11 +252,15 @@ public sealed interface ToController extends WireMessage
             String instance,
             InstanceKey key,
             Secret pass,
+            String host,
+            String user,
             ActorRef<Frame<ToClient>> client)
             implements ToController {
         @Override
         public @Nullable String flaw() {
-            return Flaws.of(this, f -> f.name("instance", instance));
+            return Flaws.of(
+                    this,
+                    f -> f.name("instance", instance).name("host", host).name("user", user));
         }
     }
 
@@ -424,6 +430,28 @@ public sealed interface ToController extends WireMessage
         @Override
         public @Nullable String flaw() {
             return Flaws.of(this, f -> f.atLeast("from", from, 0).atLeast("count", count, 0));
+        }
+    }
+
+    /**
+     * Asks for some of the tasks that a query finds.
+     *
+     * @param after where the page begins, as the page before has said; null for the first one
+     * @param most so many tasks at most
+     */
+    record AskPage(long request, Query query, @Nullable String after, int most) implements Question {
+        /** The characters of {@code after}: it may have a label's value in it. */
+        public static final int LONGEST_AFTER = 4_096;
+        /** So many tasks a page has at most. */
+        public static final int MOST_TASKS = 1_000;
+
+        @Override
+        public @Nullable String flaw() {
+            return Flaws.of(
+                    this,
+                    f -> f.atLeast("most", most, 1)
+                            .atMost("most", most, MOST_TASKS)
+                            .atMost("after", after == null ? 0 : after.length(), LONGEST_AFTER));
         }
     }
 

@@ -44,7 +44,7 @@ final class FakeClient {
                 epoch,
                 TestSecrets.instance(instance),
                 TestSecrets.key(instance),
-                Passes.of(kit, controller),
+                Passes.of(kit, controller), "host", "user",
                 probe.ref()));
     }
 

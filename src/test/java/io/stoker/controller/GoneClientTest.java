@@ -74,7 +74,7 @@ class GoneClientTest {
                 LoneCluster.address(kit),
                 (address, uid) -> true);
         controller = kit.spawn(controller());
-        pipeline.decide(new Command.Submit("s", 0, 1, List.of(SPEC)));
+        pipeline.decide(new Command.Submit(TestTasks.client("s"), 0, 1, List.of(SPEC)));
         pipeline.decide(new Command.Abort("s", 0, 2, 0));
     }
 
@@ -134,7 +134,7 @@ class GoneClientTest {
                             pipeline.epoch(),
                             TestSecrets.instance("client"),
                             TestSecrets.key("client"),
-                            node.pass(),
+                            node.pass(), "host", "user",
                             probe.ref()));
             return (Client) parts.channels().find(session);
         });

@@ -174,7 +174,7 @@ class MalformedMessagesTest {
                 1,
                 TestSecrets.instance("liar"),
                 TestSecrets.key("liar"),
-                Passes.of(kit, controller),
+                Passes.of(kit, controller), "host", "user",
                 liar.ref()));
         controller.tell(new Frame<>(session, 0, 1, 9, 9, false, false, List.of(new ToController.AskStatus(1))));
         controller.tell(new Frame<>(session, 7, 1, 0, 0, false, false, List.of(new ToController.AskStatus(2))));
@@ -197,7 +197,7 @@ class MalformedMessagesTest {
                 1,
                 TestSecrets.instance("sessions"),
                 TestSecrets.key("sessions"),
-                Passes.of(kit, controller),
+                Passes.of(kit, controller), "host", "user",
                 probe.ref()));
         controller.tell(new ToController.Open(
                 elder,
@@ -205,7 +205,7 @@ class MalformedMessagesTest {
                 1,
                 TestSecrets.instance("sessions"),
                 TestSecrets.key("sessions"),
-                Passes.of(kit, controller),
+                Passes.of(kit, controller), "host", "user",
                 probe.ref()));
         controller.tell(new ToController.Open(
                 foreign,
@@ -213,7 +213,7 @@ class MalformedMessagesTest {
                 9,
                 TestSecrets.instance("sessions"),
                 TestSecrets.key("sessions"),
-                Passes.of(kit, controller),
+                Passes.of(kit, controller), "host", "user",
                 probe.ref()));
         for (UUID session : List.of(foreign, elder, current)) {
             controller.tell(new Frame<>(session, 0, 1, 0, 0, false, false, List.of(new ToController.AskStatus(1))));
@@ -226,7 +226,7 @@ class MalformedMessagesTest {
                 1,
                 TestSecrets.instance("sessions"),
                 TestSecrets.key("sessions"),
-                Passes.of(kit, controller),
+                Passes.of(kit, controller), "host", "user",
                 probe.ref()));
         for (UUID session : List.of(current, next)) {
             controller.tell(new Frame<>(session, 0, 1, 0, 0, false, false, List.of(new ToController.AskStatus(1))));
@@ -237,8 +237,8 @@ class MalformedMessagesTest {
     @Test
     void aMessageThatSaysNobodyToTellHarmsNobody() {
         List<WireMessage> nobodys = List.of(
-                new ToController.Open(UUID.randomUUID(), 1, 1, "x", null, null, null),
-                new ToController.Open(null, 1, 1, null, null, null, null),
+                new ToController.Open(UUID.randomUUID(), 1, 1, "x", null, null, "host", "user", null),
+                new ToController.Open(null, 1, 1, null, null, null, "host", "user", null),
                 new ToController.FindEngine(1, "x", 0, null, null),
                 new ToController.ListEngines(null),
                 new Frame<>(UUID.randomUUID(), 0, 1, 0, 0, false, false, List.of()),

@@ -178,7 +178,7 @@ class ProofIT {
                 1,
                 TestSecrets.instance(instance),
                 TestSecrets.key(key),
-                node.pass(),
+                node.pass(), "host", "user",
                 probe.ref());
     }
 

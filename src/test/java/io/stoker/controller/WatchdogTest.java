@@ -38,7 +38,7 @@ class WatchdogTest {
     private long submit(int count) {
         TaskSpec spec = TestTasks.spec("");
         Answer answer = pipeline.decide(
-                new Command.Submit("s", 0, pipeline.ledger().nextTask() + 1, Collections.nCopies(count, spec)));
+                new Command.Submit(TestTasks.client("s"), 0, pipeline.ledger().nextTask() + 1, Collections.nCopies(count, spec)));
         return ((Answer.Accepted) answer).ids()[0];
     }
 

@@ -106,7 +106,7 @@ public final class Samples {
                 new ToController.AskEngine(5, "", -1),
                 new ToController.FindEngine(5, "", -1, SECRET, client),
                 new ToController.ListEngines(client),
-                new ToController.Open(STORED.id(), 3, Long.MAX_VALUE, "instance", KEY, SECRET, frames),
+                new ToController.Open(STORED.id(), 3, Long.MAX_VALUE, "instance", KEY, SECRET, "host", "user", frames),
                 new ToClient.EngineAnswer(5, null, null, TEXT),
                 new ToClient.EngineAnswer(5, direct, SECRET, ""),
                 new ToDirect.Open(STORED.id(), true, 1, "engine", "caller", SECRET, caller),
@@ -213,7 +213,7 @@ public final class Samples {
                 TEXT,
                 Map.of("größe", Payload.of(BYTES), "empty", Payload.of(new byte[0]), "large", STORED),
                 List.of("a", "größe"),
-                new TaskOptions(3, true, true, true, "RAM > 1", TestTasks.spec("b"), true, false));
+                new TaskOptions(3, true, true, true, "RAM > 1", TestTasks.spec("b"), true, false, Map.of()));
     }
 
     private static List<AttemptReport> reports() {

@@ -79,7 +79,7 @@ abstract class SqlStoreTest implements OldLedgersTest, RemovedRowsTest {
     }
 
     static Event.Accepted accepted(long first, TaskSpec... specs) {
-        return new Event.Accepted(first, List.of(specs), 7);
+        return new Event.Accepted(first, List.of(specs), 7, TestTasks.client("s"));
     }
 
     static TaskSpec task(String source) {
@@ -179,7 +179,8 @@ abstract class SqlStoreTest implements OldLedgersTest, RemovedRowsTest {
                 c.pinned(),
                 c.unpinned(),
                 c.removed(),
-                c.removals());
+                c.removals(),
+                c.submitted());
     }
 
     @Test
