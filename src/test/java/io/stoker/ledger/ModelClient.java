@@ -100,7 +100,8 @@ final class ModelClient {
                                     null,
                                     random.nextBoolean() ? rescue(push) : null,
                                     random.nextInt(20) == 0,
-                                    false, Map.of())));
+                                    false,
+                                    ModelQueries.labels(random))));
             nextKey++;
         }
     }
@@ -183,7 +184,7 @@ final class ModelClient {
         for (long key = first; key < first + atMost && keys.get(key) != null; key++) {
             specs.add(keys.get(key));
         }
-        return new Command.Submit(TestTasks.client(session), acknowledged, first, specs);
+        return new Command.Submit(ModelQueries.client(session), acknowledged, first, specs);
     }
 
     /** A key of an answer that is still kept, with other content; null if there is none. */
@@ -193,7 +194,7 @@ final class ModelClient {
                 TaskSpec spec = keys.get(key);
                 Block code = TestTasks.spec("forged").code();
                 TaskSpec forged = new TaskSpec(code, spec.arguments(), spec.values(), spec.options());
-                return new Command.Submit(TestTasks.client(session), acknowledged, key, List.of(forged));
+                return new Command.Submit(ModelQueries.client(session), acknowledged, key, List.of(forged));
             }
         }
         return null;

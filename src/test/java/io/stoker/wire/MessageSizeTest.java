@@ -9,7 +9,9 @@ import akka.serialization.Serialization;
 import akka.serialization.SerializationExtension;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.FinishedTask;
+import io.stoker.task.Labels;
 import io.stoker.task.Payload;
+import io.stoker.task.Query;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskProgress;
 import io.stoker.task.TaskSpec;
@@ -19,9 +21,11 @@ import io.stoker.wire.channel.Limits;
 import io.stoker.wire.packed.PackedItems;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -285,6 +289,21 @@ class MessageSizeTest {
         all.add(new ToValueServer.Put(1, stored, 1, new byte[Batches.MAX_BYTES]));
         all.add(new ToValueClient.Part(1, 1, new byte[Batches.MAX_BYTES]));
         all.add(new ToClient.StatesAnswer(1, new byte[100_000]));
+        Map<String, String> labels = new TreeMap<>();
+        for (int i = 0; i < Labels.MOST; i++) {
+            labels.put("k" + i + "x".repeat(Labels.LONGEST_KEY - 3), "漢".repeat(Labels.LONGEST_VALUE));
+        }
+        Query query = new Query(
+                labels,
+                labels.keySet(),
+                EnumSet.allOf(Query.State.class),
+                Query.Span.EVER,
+                Query.Span.EVER,
+                1,
+                new Query.From("漢".repeat(256), "漢".repeat(256), "漢".repeat(256)),
+                true);
+        all.add(new ToController.AskPage(1, query, "x".repeat(ToController.AskPage.LONGEST_AFTER), 1));
+        all.add(new ToClient.PageAnswer(1, Largest.page(labels)));
         all.add(new ToClient.EnginesAnswer(1, 1, Largest.full(Largest.engine(), EngineInfo::size), 7));
         return all;
     }

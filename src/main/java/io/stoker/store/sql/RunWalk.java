@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * have so many tasks or there were too many rows.
  */
 final class RunWalk {
+    private final Sql sessions;
     private final boolean ascending;
     private final long window;
     private long ids;
@@ -22,14 +23,15 @@ final class RunWalk {
     private @Nullable Long end;
 
     /** @param window how many tasks are enough */
-    private RunWalk(boolean ascending, long window) {
-        this.ascending = ascending;
+    private RunWalk(Query query, long window) {
+        this.sessions = ofSessions(query);
+        this.ascending = query.oldestFirst();
         this.window = window;
     }
 
     /** From a task on, which is not looked at itself; null from the beginning. */
     static RunWalk from(Connection connection, Query query, @Nullable Long after, long window) throws SQLException {
-        RunWalk walk = new RunWalk(query.oldestFirst(), window);
+        RunWalk walk = new RunWalk(query, window);
         try (PreparedStatement select = select(query, after).prepare(connection);
                 ResultSet row = select.executeQuery()) {
             while (walk.end == null && row.next()) {
@@ -58,7 +60,7 @@ final class RunWalk {
     }
 
     /** Whether the run c is of one of the sessions that the query names. */
-    static Sql ofSessions(Query query) {
+    private static Sql ofSessions(Query query) {
         Query.From from = query.from();
         Sql sql = new Sql();
         if (from.session() != null) {
@@ -105,8 +107,10 @@ final class RunWalk {
         return end;
     }
 
-    /** The first ids of the runs that were found. */
+    /** The runs that were found, and none of others between them. */
     Sql within() {
-        return new Sql().add(" AND c.first >= ? AND c.first <= ?", least, greatest);
+        return new Sql()
+                .add(" AND c.first >= ? AND c.first <= ? AND ", least, greatest)
+                .add(sessions);
     }
 }
