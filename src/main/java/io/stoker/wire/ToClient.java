@@ -182,7 +182,10 @@ public sealed interface ToClient extends WireMessage {
     record PageAnswer(long request, TaskPage page) implements Answering {
         @Override
         public long size() {
-            return SMALL + page.tasks().stream().mapToLong(TaskSummary::size).sum();
+            String next = page.next();
+            return SMALL
+                    + (next == null ? 0 : next.length())
+                    + page.tasks().stream().mapToLong(TaskSummary::size).sum();
         }
     }
 

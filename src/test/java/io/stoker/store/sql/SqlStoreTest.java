@@ -39,7 +39,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What every database does for the ledger. */
-abstract class SqlStoreTest implements OldLedgersTest, RemovedRowsTest {
+abstract class SqlStoreTest implements OldLedgersTest, RemovedRowsTest, ListingTest {
     static final String OWNER = "akka://stoker@127.0.0.1:10113";
 
     private final TestRows rows = new TestRows();
