@@ -60,12 +60,17 @@ final class ListingHandler {
     private void answer(Asked asked, @Nullable TaskPage page, @Nullable Throwable failure) {
         if (isHere.test(asked.client())) {
             long request = asked.question().request();
-            asked.client()
-                    .tell(
-                            page == null
-                                    ? new ToClient.NoAnswer(
-                                            request, "the tasks cannot be listed: " + StageFailures.inWords(failure))
-                                    : new ToClient.PageAnswer(request, page));
+            ToClient answer = page == null
+                    ? new ToClient.NoAnswer(request, "the tasks cannot be listed: " + reason(failure))
+                    : new ToClient.PageAnswer(request, page);
+            asked.client().tell(answer);
         }
+    }
+
+    /** What the client itself has got wrong is said as it is. */
+    private static String reason(@Nullable Throwable failure) {
+        return failure != null && StageFailures.of(failure) instanceof IllegalArgumentException wrong
+                ? String.valueOf(wrong.getMessage())
+                : StageFailures.inWords(failure);
     }
 }

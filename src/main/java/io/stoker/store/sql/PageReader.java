@@ -134,8 +134,15 @@ final class PageReader {
         }
     }
 
-    private List<Found> find(Sql limits, int most) throws SQLException {
-        Sql select = new Sql()
+    /** The statement that finds tasks, from the beginning. */
+    static Sql sql(Connection connection, Dialect dialect, Query query) throws SQLException {
+        PageReader reader = new PageReader(connection, dialect, query);
+        boolean bySession = reader.path == Path.SESSION || reader.path == Path.PLACE;
+        return reader.select(bySession ? reader.walk(null, 1).within() : new Sql(), 1);
+    }
+
+    private Sql select(Sql limits, int most) {
+        return new Sql()
                 .add("SELECT " + candidates.columns() + COLUMNS + " FROM " + candidates.table())
                 .add(" CROSS JOIN task t LEFT JOIN outcome o ON o.task = t.id LEFT JOIN open_task u ON u.id = t.id")
                 .add(" WHERE t.id = " + candidates.id() + " AND ")
@@ -144,8 +151,11 @@ final class PageReader {
                 .add(filters)
                 .add(candidates.order(ascending))
                 .add(" LIMIT ?", (long) most);
+    }
+
+    private List<Found> find(Sql limits, int most) throws SQLException {
         List<Found> found = new ArrayList<>();
-        try (PreparedStatement statement = select.prepare(connection);
+        try (PreparedStatement statement = select(limits, most).prepare(connection);
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {
                 found.add(new Found(position(row), SummaryRow.of(row, 4, held)));

@@ -167,7 +167,7 @@ interface ListingTest extends StoreOfTest {
         Opened opened = join(open().open(OWNER));
         join(store().commit(commit(opened, 1, from("a", 0, many(5, Task.of("x"))))));
         String next = join(store().listing().page(Query.all(), null, 2)).next();
-        for (String after : List.of("", "%%%", "AAAA", "\u0000", "' OR 1=1", next + "x")) {
+        for (String after : List.of("", "%%%", "AAAA", "\u0000", "' OR 1=1")) {
             assertThatThrownBy(() -> join(store().listing().page(Query.all(), after, 2)))
                     .as(after)
                     .hasCauseInstanceOf(IllegalArgumentException.class)
