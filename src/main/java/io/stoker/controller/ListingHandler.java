@@ -6,6 +6,7 @@ import io.stoker.wire.Piping;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -61,15 +62,15 @@ final class ListingHandler {
         if (isHere.test(asked.client())) {
             long request = asked.question().request();
             ToClient answer = page == null
-                    ? new ToClient.NoAnswer(request, "the tasks cannot be listed: " + reason(failure))
+                    ? new ToClient.NoAnswer(request, "the tasks cannot be listed: " + reason(Objects.requireNonNull(failure)))
                     : new ToClient.PageAnswer(request, page);
             asked.client().tell(answer);
         }
     }
 
     /** What the client itself has got wrong is said as it is. */
-    private static String reason(@Nullable Throwable failure) {
-        return failure != null && StageFailures.of(failure) instanceof IllegalArgumentException wrong
+    private static String reason(Throwable failure) {
+        return StageFailures.of(failure) instanceof IllegalArgumentException wrong
                 ? String.valueOf(wrong.getMessage())
                 : StageFailures.inWords(failure);
     }

@@ -21,6 +21,8 @@ public final class Labels {
 
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9._/-]{1," + LONGEST_KEY + "}");
     private static final int SHOWN = 40;
+    /** What tells how long the two texts of a label are. */
+    private static final int LENGTHS = 6;
 
     private Labels() {}
 
@@ -122,11 +124,11 @@ public final class Labels {
         return Collections.unmodifiableMap(others);
     }
 
-    /** How many bytes they take on the wire. */
+    /** About how many bytes they take on the wire. */
     static long bytes(Map<String, String> labels) {
         long bytes = 0;
         for (Map.Entry<String, String> label : labels.entrySet()) {
-            bytes += Utf8.length(label.getKey()) + Utf8.length(label.getValue());
+            bytes += LENGTHS + Utf8.length(label.getKey()) + Utf8.length(label.getValue());
         }
         return bytes;
     }

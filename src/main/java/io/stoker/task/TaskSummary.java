@@ -37,7 +37,6 @@ public record TaskSummary(
         long size = 256
                 + (name == null ? 0 : Utf8.length(name))
                 + Labels.bytes(labels)
-                + 8L * labels.size()
                 + (error == null ? 0 : Utf8.length(error))
                 + (submitter == null ? 0 : submitter.size());
         return (int) size;
