@@ -35,8 +35,8 @@ final class Finding {
                     "a page has 1 to " + ToController.AskPage.MOST_TASKS + " tasks, not " + most);
         }
         if (after != null && after.length() > ToController.AskPage.LONGEST_AFTER) {
-            throw new IllegalArgumentException(
-                    "no page begins after a text of " + after.length() + " characters: use what the page before has said");
+            throw new IllegalArgumentException("no page begins after a text of " + after.length()
+                    + " characters: use what the page before has said");
         }
         ToClient answer = asking.ask(request -> new ToController.AskPage(request, query, after, most), timeout);
         return ((ToClient.PageAnswer) answer).page();

@@ -62,7 +62,8 @@ final class ListingHandler {
         if (isHere.test(asked.client())) {
             long request = asked.question().request();
             ToClient answer = page == null
-                    ? new ToClient.NoAnswer(request, "the tasks cannot be listed: " + reason(Objects.requireNonNull(failure)))
+                    ? new ToClient.NoAnswer(
+                            request, "the tasks cannot be listed: " + reason(Objects.requireNonNull(failure)))
                     : new ToClient.PageAnswer(request, page);
             asked.client().tell(answer);
         }

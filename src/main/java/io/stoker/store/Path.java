@@ -53,15 +53,15 @@ public enum Path {
 
     /** The key of the label that leads. */
     public static String leadingKey(Query query) {
-        Set<String> keys = query.labels().isEmpty() ? query.keys() : query.labels().keySet();
+        Set<String> keys =
+                query.labels().isEmpty() ? query.keys() : query.labels().keySet();
         return keys.iterator().next();
     }
 
     /** Where a task stands in the order of the query. */
     public Position position(Query query, TaskSummary task) {
         return switch (this) {
-            case KEY ->
-                new Position(Objects.requireNonNull(task.labels().get(leadingKey(query))), 0, task.taskId());
+            case KEY -> new Position(Objects.requireNonNull(task.labels().get(leadingKey(query))), 0, task.taskId());
             case COMPLETED -> new Position("", task.completed(), task.taskId());
             case SUBMITTED -> new Position("", task.submitted(), task.taskId());
             default -> Position.of(task.taskId());

@@ -54,8 +54,7 @@ public record Position(String text, long number, long id) implements Comparable<
             return null;
         }
         try {
-            String[] parts =
-                    new String(Base64.getUrlDecoder().decode(after), StandardCharsets.UTF_8).split(" ", 4);
+            String[] parts = new String(Base64.getUrlDecoder().decode(after), StandardCharsets.UTF_8).split(" ", 4);
             if (parts.length == 4 && parts[0].equals(mark(query)) && parts[3].indexOf('\0') < 0) {
                 return new Position(parts[3], Long.parseLong(parts[1]), Long.parseLong(parts[2]));
             }

@@ -59,8 +59,9 @@ public final class Labels {
 
     private static String requireText(String what, @Nullable String text, int least) {
         if (text == null || text.length() < least || text.length() > LONGEST_VALUE) {
-            throw new IllegalArgumentException(what + " has " + least + " to " + LONGEST_VALUE
-                    + " characters, but this is " + shown(text) + ": put a longer text into the task's source or values");
+            throw new IllegalArgumentException(
+                    what + " has " + least + " to " + LONGEST_VALUE + " characters, but this is " + shown(text)
+                            + ": put a longer text into the task's source or values");
         }
         if (text.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException(

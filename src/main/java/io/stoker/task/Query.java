@@ -99,7 +99,9 @@ public record Query(
 
     /** Who has submitted a task, as {@link Submitter} says; null is anybody. */
     public record From(
-            @Nullable String session, @Nullable String user, @Nullable String host) {
+            @Nullable String session,
+            @Nullable String user,
+            @Nullable String host) {
         static final From ANYBODY = new From(null, null, null);
 
         /** Whether it is this one. */
@@ -154,8 +156,7 @@ public record Query(
 
     /** Only those in one of these states; in any if there are none. */
     public Query state(State... states) {
-        return new Query(
-                labels, keys, sorted(List.of(states)), submitted, completed, engine, from, oldestFirst);
+        return new Query(labels, keys, sorted(List.of(states)), submitted, completed, engine, from, oldestFirst);
     }
 
     /** Only those that were accepted at {@code from} or later, and before {@code before}. */

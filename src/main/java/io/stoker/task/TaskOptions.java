@@ -42,7 +42,8 @@ public record TaskOptions(
 
     /** The same with so many retries. */
     public TaskOptions withRetries(int retries) {
-        return new TaskOptions(retries, atMostOnce, clearBefore, clearAfter, depend, recovery, pinned, isolated, labels);
+        return new TaskOptions(
+                retries, atMostOnce, clearBefore, clearAfter, depend, recovery, pinned, isolated, labels);
     }
 
     /** The same with {@code atMostOnce} set. */
@@ -62,7 +63,8 @@ public record TaskOptions(
 
     /** The same for engines that meet this condition. */
     public TaskOptions withDepend(@Nullable String condition) {
-        return new TaskOptions(retries, atMostOnce, clearBefore, clearAfter, condition, recovery, pinned, isolated, labels);
+        return new TaskOptions(
+                retries, atMostOnce, clearBefore, clearAfter, condition, recovery, pinned, isolated, labels);
     }
 
     /** The same with this to run in its place at last. */
@@ -83,8 +85,7 @@ public record TaskOptions(
     /** The same with another label. */
     public TaskOptions withLabel(String key, String value) {
         Map<String, String> more = Labels.with(labels, key, value);
-        return new TaskOptions(
-                retries, atMostOnce, clearBefore, clearAfter, depend, recovery, pinned, isolated, more);
+        return new TaskOptions(retries, atMostOnce, clearBefore, clearAfter, depend, recovery, pinned, isolated, more);
     }
 
     int size() {

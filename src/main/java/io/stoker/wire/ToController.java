@@ -259,8 +259,7 @@ public sealed interface ToController extends WireMessage
         @Override
         public @Nullable String flaw() {
             return Flaws.of(
-                    this,
-                    f -> f.name("instance", instance).name("host", host).name("user", user));
+                    this, f -> f.name("instance", instance).name("host", host).name("user", user));
         }
     }
 

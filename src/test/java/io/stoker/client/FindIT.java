@@ -76,8 +76,7 @@ class FindIT {
     @Test
     void itIsKnownWhoHasSubmittedATask() {
         long id = tc.run(Task.of("a = 1").label("who", "me"));
-        TaskSummary found =
-                tc.find(Query.all().label("who", "me")).findFirst().orElseThrow();
+        TaskSummary found = tc.find(Query.all().label("who", "me")).findFirst().orElseThrow();
         assertThat(found.taskId()).isEqualTo(id);
         assertThat(found.submitter().user()).isEqualTo(Whereabouts.here().user());
         assertThat(found.submitter().host()).isEqualTo(Whereabouts.here().host());

@@ -190,7 +190,8 @@ class CommitPipelineTest {
         pipeline = openExpiringSoon();
         TaskSpec demanding = TestTasks.spec(Task.of("a").depend("gpu == 1"));
         pipeline.dispatcher().engineJoined("other", "other", EngineProperties.NONE, System.nanoTime());
-        pipeline.decide(new Command.Submit(TestTasks.client("s"), 0, 1, Collections.nCopies(CommitPipeline.SLICE, demanding)));
+        pipeline.decide(
+                new Command.Submit(TestTasks.client("s"), 0, 1, Collections.nCopies(CommitPipeline.SLICE, demanding)));
         for (long task = 0; task < CommitPipeline.SLICE; task++) {
             pipeline.decide(new Command.Assign(task, "silent", 0));
         }

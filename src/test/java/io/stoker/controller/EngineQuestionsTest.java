@@ -30,7 +30,15 @@ class EngineQuestionsTest {
     private final TestInbox<Frame<ToClient>> inbox = TestInbox.create();
     private final Client client = new Client(
             new ToController.Open(
-                    UUID.randomUUID(), 1, 1, "client", TestSecrets.key("client"), TestSecrets.PASS, "host", "user", inbox.getRef()),
+                    UUID.randomUUID(),
+                    1,
+                    1,
+                    "client",
+                    TestSecrets.key("client"),
+                    TestSecrets.PASS,
+                    "host",
+                    "user",
+                    inbox.getRef()),
             new Audit.Who("address", null),
             touched -> {},
             self -> new Delivery((ids, then) -> {}, self, id -> ""));

@@ -44,7 +44,9 @@ final class FakeClient {
                 epoch,
                 TestSecrets.instance(instance),
                 TestSecrets.key(instance),
-                Passes.of(kit, controller), "host", "user",
+                Passes.of(kit, controller),
+                "host",
+                "user",
                 probe.ref()));
     }
 

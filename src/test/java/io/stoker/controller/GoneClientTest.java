@@ -134,7 +134,9 @@ class GoneClientTest {
                             pipeline.epoch(),
                             TestSecrets.instance("client"),
                             TestSecrets.key("client"),
-                            node.pass(), "host", "user",
+                            node.pass(),
+                            "host",
+                            "user",
                             probe.ref()));
             return (Client) parts.channels().find(session);
         });

@@ -174,7 +174,9 @@ class MalformedMessagesTest {
                 1,
                 TestSecrets.instance("liar"),
                 TestSecrets.key("liar"),
-                Passes.of(kit, controller), "host", "user",
+                Passes.of(kit, controller),
+                "host",
+                "user",
                 liar.ref()));
         controller.tell(new Frame<>(session, 0, 1, 9, 9, false, false, List.of(new ToController.AskStatus(1))));
         controller.tell(new Frame<>(session, 7, 1, 0, 0, false, false, List.of(new ToController.AskStatus(2))));
@@ -197,7 +199,9 @@ class MalformedMessagesTest {
                 1,
                 TestSecrets.instance("sessions"),
                 TestSecrets.key("sessions"),
-                Passes.of(kit, controller), "host", "user",
+                Passes.of(kit, controller),
+                "host",
+                "user",
                 probe.ref()));
         controller.tell(new ToController.Open(
                 elder,
@@ -205,7 +209,9 @@ class MalformedMessagesTest {
                 1,
                 TestSecrets.instance("sessions"),
                 TestSecrets.key("sessions"),
-                Passes.of(kit, controller), "host", "user",
+                Passes.of(kit, controller),
+                "host",
+                "user",
                 probe.ref()));
         controller.tell(new ToController.Open(
                 foreign,
@@ -213,7 +219,9 @@ class MalformedMessagesTest {
                 9,
                 TestSecrets.instance("sessions"),
                 TestSecrets.key("sessions"),
-                Passes.of(kit, controller), "host", "user",
+                Passes.of(kit, controller),
+                "host",
+                "user",
                 probe.ref()));
         for (UUID session : List.of(foreign, elder, current)) {
             controller.tell(new Frame<>(session, 0, 1, 0, 0, false, false, List.of(new ToController.AskStatus(1))));
@@ -226,7 +234,9 @@ class MalformedMessagesTest {
                 1,
                 TestSecrets.instance("sessions"),
                 TestSecrets.key("sessions"),
-                Passes.of(kit, controller), "host", "user",
+                Passes.of(kit, controller),
+                "host",
+                "user",
                 probe.ref()));
         for (UUID session : List.of(current, next)) {
             controller.tell(new Frame<>(session, 0, 1, 0, 0, false, false, List.of(new ToController.AskStatus(1))));

@@ -85,7 +85,9 @@ class OddMessagesTest {
                 1,
                 TestSecrets.instance("client-" + round),
                 TestSecrets.key("client-" + round),
-                Passes.of(kit, controller), "host", "user",
+                Passes.of(kit, controller),
+                "host",
+                "user",
                 client.ref().narrow()));
         odd.know(session);
         odd.know(TestSecrets.instance("client-" + round));

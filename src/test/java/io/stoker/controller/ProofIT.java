@@ -178,7 +178,9 @@ class ProofIT {
                 1,
                 TestSecrets.instance(instance),
                 TestSecrets.key(key),
-                node.pass(), "host", "user",
+                node.pass(),
+                "host",
+                "user",
                 probe.ref());
     }
 

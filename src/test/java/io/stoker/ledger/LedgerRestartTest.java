@@ -221,8 +221,8 @@ class LedgerRestartTest {
         Now late = new Now(Long.MAX_VALUE - Duration.ofMinutes(1).toNanos(), 1);
         Ledger ledger = new Ledger(Scene.SETTINGS, Snapshot.EMPTY, late);
         Rows rows = new Rows();
-        for (Command command :
-                List.of(new Command.Submit(TestTasks.client("s"), 0, 1, List.of(task("a"))), new Command.Assign(0, "A", 0))) {
+        for (Command command : List.of(
+                new Command.Submit(TestTasks.client("s"), 0, 1, List.of(task("a"))), new Command.Assign(0, "A", 0))) {
             rows.commit(Rows.Change.of(ledger.decide(command, late), ledger));
             rows.hold(ledger.takeChanges().held());
         }

@@ -15,8 +15,7 @@ class LedgerRunsTest {
     private static final Now NOW = new Now(0, 1_000);
     private static final TaskSpec SPEC = TestTasks.spec("a");
 
-    private final Ledger ledger =
-            new Ledger(new LedgerSettings(3, Duration.ofSeconds(20), 1_000), Snapshot.EMPTY, NOW);
+    private final Ledger ledger = new Ledger(new LedgerSettings(3, Duration.ofSeconds(20), 1_000), Snapshot.EMPTY, NOW);
 
     private void submit(String session, long key, int count) {
         List<TaskSpec> specs = Collections.nCopies(count, SPEC);

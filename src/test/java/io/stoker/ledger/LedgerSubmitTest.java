@@ -332,6 +332,9 @@ class LedgerSubmitTest {
     private static TaskSpec spec(
             String source, Map<String, Payload> push, List<String> pull, int retries, boolean atMostOnce) {
         return TestTasks.spec(
-                source, push, pull, new TaskOptions(retries, atMostOnce, false, false, null, null, false, false, Map.of()));
+                source,
+                push,
+                pull,
+                new TaskOptions(retries, atMostOnce, false, false, null, null, false, false, Map.of()));
     }
 }

@@ -113,8 +113,8 @@ final class ModelClient {
     /** With the values of what it rescues, or with others. */
     private TaskSpec rescue(Map<String, Payload> same) {
         TaskSpec next = random.nextInt(3) == 0 ? rescue(same) : null;
-        TaskOptions options =
-                new TaskOptions(random.nextInt(2), random.nextInt(4) == 0, false, false, null, next, false, false, Map.of());
+        TaskOptions options = new TaskOptions(
+                random.nextInt(2), random.nextInt(4) == 0, false, false, null, next, false, false, Map.of());
         return TestTasks.spec("rescue " + nextKey, random.nextBoolean() ? same : values(), List.of(), options);
     }
 

@@ -25,7 +25,8 @@ import java.util.concurrent.TimeUnit;
 final class ModelQueries {
     private static final int QUERIES = 60;
     private static final long SECONDS = 60;
-    private static final List<String> VALUES = List.of("1", "2", "", "%", "_", "it's", "<b>", "\\", "\uD83D\uDD25", "\uFFFF");
+    private static final List<String> VALUES =
+            List.of("1", "2", "", "%", "_", "it's", "<b>", "\\", "\uD83D\uDD25", "\uFFFF");
 
     private final Random random;
     private final List<TaskSummary> tasks;
@@ -106,7 +107,8 @@ final class ModelQueries {
         String after = null;
         do {
             int most = random.nextInt(4) == 0 ? 1 + random.nextInt(3) : 1 + random.nextInt(Listing.MOST_TASKS);
-            TaskPage page = listing.page(query, after, most).toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
+            TaskPage page =
+                    listing.page(query, after, most).toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
             assertThat(page.tasks().size()).isLessThanOrEqualTo(most);
             all.addAll(page.tasks());
             after = page.next();

@@ -141,8 +141,7 @@ final class Rows {
                     : task.state().apart().with(holding);
             int engine = holding == null ? -1 : holding.held().engineId();
             long started = holding == null ? 0 : holding.held().started();
-            all.add(summary(
-                    task.id(), state.state(), state.attempt(), engine, task.submitted(), started, 0));
+            all.add(summary(task.id(), state.state(), state.attempt(), engine, task.submitted(), started, 0));
         });
         finished.forEach((id, task) -> {
             if (!isRemoved(id)) {

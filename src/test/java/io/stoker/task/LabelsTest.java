@@ -14,7 +14,10 @@ class LabelsTest {
 
     @Test
     void eachLabelIsOneOfANewTaskAndTheLatestValueOfAKeyCounts() {
-        Task task = PLAIN.label("sweep", "1").label("a/b.c_d-9", "").label("sweep", "2026-12").named("price 17");
+        Task task = PLAIN.label("sweep", "1")
+                .label("a/b.c_d-9", "")
+                .label("sweep", "2026-12")
+                .named("price 17");
 
         assertThat(task.options().labels())
                 .isEqualTo(Map.of("sweep", "2026-12", "a/b.c_d-9", "", Labels.NAME, "price 17"));

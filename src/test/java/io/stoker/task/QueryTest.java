@@ -60,7 +60,10 @@ class QueryTest {
     @Test
     void isNotChangedByItsMethodsAndReadsTheSameWhateverTheOrderOfItsConditions() {
         Query one = Query.all().label("a", "1").label("b", "2").state(Query.State.FAILED, Query.State.ABORTED);
-        Query other = Query.all().state(Query.State.ABORTED, Query.State.FAILED).label("b", "2").label("a", "1");
+        Query other = Query.all()
+                .state(Query.State.ABORTED, Query.State.FAILED)
+                .label("b", "2")
+                .label("a", "1");
         assertThat(one).isEqualTo(other).hasToString(other.toString());
         assertThat(Query.all()).isEqualTo(Query.ALL);
     }

@@ -24,10 +24,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -345,7 +345,8 @@ class ArteryTlsIT {
         try (Membership node = Membership.start(
                 WireConfig.node(WireConfig.load(Map.of()), "engine", "127.0.0.1", 0, mode),
                 List.of("akka://stoker@127.0.0.1:" + port(controller)))) {
-            await().atMost(LONG).until(() -> Cluster.get(node.system()).selfMember().status() == MemberStatus.up());
+            await().atMost(LONG)
+                    .until(() -> Cluster.get(node.system()).selfMember().status() == MemberStatus.up());
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
             node.system().terminate();
             await().atMost(LONG).until(() -> isSaid("type: chmod 600 " + file));
@@ -353,8 +354,7 @@ class ArteryTlsIT {
             await().atMost(LONG).until(() -> isSaid(file + " does not exist"));
             Files.setPosixFilePermissions(elsewhere, PosixFilePermissions.fromString("rw-------"));
             Files.move(elsewhere, file);
-            await().atMost(LONG)
-                    .until(() -> !node.system().whenTerminated().isCompleted());
+            await().atMost(LONG).until(() -> !node.system().whenTerminated().isCompleted());
         }
         assertThat(alone.lines.stream().filter(line -> line.startsWith("cannot join")))
                 .hasSize(2);

@@ -167,11 +167,20 @@ class FlawsTest {
     @Test
     void namesAndConditionsCanBeRead() {
         assertFlaw(
-                new ToController.Open(new UUID(1, 2), 1, 1, " ", TestSecrets.key("x"), TestSecrets.PASS, "host", "user", frames()),
+                new ToController.Open(
+                        new UUID(1, 2), 1, 1, " ", TestSecrets.key("x"), TestSecrets.PASS, "host", "user", frames()),
                 "instance");
         assertFlaw(
                 new ToController.Open(
-                        new UUID(1, 2), 1, 1, "x".repeat(201), TestSecrets.key("x"), TestSecrets.PASS, "host", "user", frames()),
+                        new UUID(1, 2),
+                        1,
+                        1,
+                        "x".repeat(201),
+                        TestSecrets.key("x"),
+                        TestSecrets.PASS,
+                        "host",
+                        "user",
+                        frames()),
                 "(201 characters)");
         assertThat(Flaws.ofKind(TaskOptions.NONE.withDepend("RAM >"))).contains("depend");
         EngineProperties unreadable = new EngineProperties(Map.of("pid", new byte[] {(byte) 0xff}));

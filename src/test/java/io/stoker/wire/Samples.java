@@ -252,7 +252,16 @@ public final class Samples {
                 TEXT,
                 Map.of("größe", Payload.of(BYTES), "empty", Payload.of(new byte[0]), "large", STORED),
                 List.of("a", "größe"),
-                new TaskOptions(3, true, true, true, "RAM > 1", TestTasks.spec("b"), true, false, Map.of("", "name", "k", "größe")));
+                new TaskOptions(
+                        3,
+                        true,
+                        true,
+                        true,
+                        "RAM > 1",
+                        TestTasks.spec("b"),
+                        true,
+                        false,
+                        Map.of("", "name", "k", "größe")));
     }
 
     private static List<AttemptReport> reports() {

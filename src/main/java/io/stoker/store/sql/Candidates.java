@@ -29,11 +29,13 @@ record Candidates(
                 Map.Entry<String, String> label = leading(query);
                 yield byId("label c", "c.task", "c.key = ? AND c.value = ?", label.getKey(), label.getValue());
             }
-            case KEY -> new Candidates(
-                    "label c", new Sql().add("c.key = ?", Path.leadingKey(query)), "c.value", null, "c.task");
+            case KEY ->
+                new Candidates(
+                        "label c", new Sql().add("c.key = ?", Path.leadingKey(query)), "c.value", null, "c.task");
             case UNFINISHED -> byId("open_task c", "c.id", "c.id >= 0");
             case UNSUCCESSFUL -> byId("outcome c" + dialect.byIndex("outcome_unsuccessful"), "c.task", "c.state > 10");
-            case COMPLETED -> byTime("outcome c", "c.completed", "c.task", "outcome_completed", query.completed(), dialect);
+            case COMPLETED ->
+                byTime("outcome c", "c.completed", "c.task", "outcome_completed", query.completed(), dialect);
             case SUBMITTED -> byTime("task c", "c.submitted", "c.id", "task_submitted", query.submitted(), dialect);
             case SESSION, PLACE -> byId("submission c", "t.id", "t.id >= c.first AND t.id <= c.last");
             case ALL -> byId("task c", "c.id", "c.id >= 0");

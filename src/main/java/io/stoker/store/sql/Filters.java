@@ -102,9 +102,8 @@ final class Filters {
             String unfinished = query.engine() >= 0
                     ? (there.isEmpty() ? "1 = 0" : "t.id IN (" + there + ")")
                     : (elsewhere.isEmpty() ? "1 = 1" : "t.id NOT IN (" + elsewhere + ")");
-            all.add(
-                    " AND CASE WHEN o.task IS NULL THEN " + unfinished + " ELSE o.engine = ? END",
-                    (long) query.engine());
+            all.add(" AND CASE WHEN o.task IS NULL THEN " + unfinished + " ELSE o.engine = ? END", (long)
+                    query.engine());
         }
     }
 
@@ -115,7 +114,9 @@ final class Filters {
             all.add(" AND " + PageReader.SESSION + " = ?", from.session());
         }
         if (!unneeded && (from.user() != null || from.host() != null)) {
-            all.add(" AND " + PageReader.SESSION + " IN (").add(RunWalk.sessions(from)).add(")");
+            all.add(" AND " + PageReader.SESSION + " IN (")
+                    .add(RunWalk.sessions(from))
+                    .add(")");
         }
     }
 }

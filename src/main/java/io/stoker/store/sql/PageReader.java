@@ -78,8 +78,8 @@ final class PageReader {
         IdSet gone = Chores.removed(connection);
         List<Found> there =
                 found.stream().filter(one -> !gone.contains(one.row().id())).toList();
-        List<TaskSummary> all = SummaryRow.summaries(
-                connection, there.stream().map(Found::row).toList());
+        List<TaskSummary> all =
+                SummaryRow.summaries(connection, there.stream().map(Found::row).toList());
         List<TaskSummary> tasks = new ArrayList<>();
         long bytes = 0;
         for (int i = 0; i < all.size(); i++) {

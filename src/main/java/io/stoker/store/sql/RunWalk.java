@@ -67,7 +67,10 @@ final class RunWalk {
             sql.add("c.session = ?", from.session());
         }
         if (from.user() != null || from.host() != null) {
-            sql.add(sql.isEmpty() ? "" : " AND ").add("c.session IN (").add(sessions(from)).add(")");
+            sql.add(sql.isEmpty() ? "" : " AND ")
+                    .add("c.session IN (")
+                    .add(sessions(from))
+                    .add(")");
         }
         return sql;
     }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The statements that write who has submitted which tasks, and forget it: a run when the last of its tasks has gone, and
- * a session with its last run.
+ * The statements that write who has submitted which tasks, and forget it: a run when the last of its tasks has gone,
+ * and a session with its last run.
  */
 final class SubmissionRows implements AutoCloseable {
     /** The runs that have tasks from ? to ?, which are disjoint, and no task any more. */

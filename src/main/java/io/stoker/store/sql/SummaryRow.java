@@ -113,15 +113,18 @@ record SummaryRow(
         Map<Long, Map<String, String>> labels = new HashMap<>();
         if (!rows.isEmpty()) {
             List<Long> ids = rows.stream().map(SummaryRow::id).toList();
-            ById.read(connection, "SELECT task, key, value FROM label", "task", ids, row -> labels.computeIfAbsent(
-                            row.getLong(1), id -> new TreeMap<>())
-                    .put(row.getString(2), row.getString(3)));
+            ById.read(
+                    connection,
+                    "SELECT task, key, value FROM label",
+                    "task",
+                    ids,
+                    row -> labels.computeIfAbsent(row.getLong(1), id -> new TreeMap<>())
+                            .put(row.getString(2), row.getString(3)));
         }
         return labels;
     }
 
-    private static Map<String, Submitter> submitters(Connection connection, List<SummaryRow> rows)
-            throws SQLException {
+    private static Map<String, Submitter> submitters(Connection connection, List<SummaryRow> rows) throws SQLException {
         Map<String, Submitter> submitters = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT session, host, user_name, identity FROM submitter WHERE session = ?")) {

@@ -42,10 +42,9 @@ class ClientModuleTest {
 
     @Test
     void shouldMakeATaskWithNamedOptions() {
-        Task task = (Task)
-                run(
-                        "client.Task('c=a*b', push: [a: 6, b: 7], pull: ['c', 'a'], retries: 2, at_most_once: true, pinned: true,"
-                                + " label: [sweep: '2026-12', n: 17], named: 'price 17')");
+        Task task = (Task) run(
+                "client.Task('c=a*b', push: [a: 6, b: 7], pull: ['c', 'a'], retries: 2, at_most_once: true, pinned: true,"
+                        + " label: [sweep: '2026-12', n: 17], named: 'price 17')");
 
         assertThat(task.options().labels()).containsOnlyKeys("", "n", "sweep").containsEntry("n", "17");
         assertThat(body(task).arguments()).containsOnlyKeys("a", "b");

@@ -55,12 +55,14 @@ interface ListingTest extends StoreOfTest {
     @Test
     default void pagesThatTasksComeBetweenHaveEachOfTheOthersOnce() {
         Opened opened = join(open().open(OWNER));
-        join(store().commit(commit(opened, 1, from("a", 0, many(100, Task.of("x").label("k", "v"))))));
+        join(store().commit(commit(
+                opened, 1, from("a", 0, many(100, Task.of("x").label("k", "v"))))));
         Query newest = Query.all().label("k", "v");
         Query oldest = newest.fromOldest();
         TaskPage down = join(store().listing().page(newest, null, 40));
         TaskPage up = join(store().listing().page(oldest, null, 40));
-        join(store().commit(commit(opened, 2, from("b", 100, many(50, Task.of("x").label("k", "v"))))));
+        join(store().commit(commit(
+                opened, 2, from("b", 100, many(50, Task.of("x").label("k", "v"))))));
 
         assertThat(down.tasks()).extracting(TaskSummary::taskId).isEqualTo(down(99, 60));
         TaskPage rest = join(store().listing().page(newest, down.next(), 1_000));

@@ -69,8 +69,9 @@ class ListingsTest {
     void aListThatTakesTooLongIsStoppedAndTheNextOneIsNot() throws Exception {
         try (Connection writer = database.writer();
                 Statement statement = writer.createStatement()) {
-            statement.executeUpdate("WITH RECURSIVE n (id) AS (SELECT 0 UNION ALL SELECT id + 1 FROM n WHERE id < 20000)"
-                    + " INSERT INTO task (id, submitted, source) SELECT id, 0, '' FROM n");
+            statement.executeUpdate(
+                    "WITH RECURSIVE n (id) AS (SELECT 0 UNION ALL SELECT id + 1 FROM n WHERE id < 20000)"
+                            + " INSERT INTO task (id, submitted, source) SELECT id, 0, '' FROM n");
             writer.commit();
         }
         Query query = Query.all().engine(1);

@@ -166,7 +166,8 @@ interface OldLedgersTest extends StoreOfTest {
         join(store().commit(commit(again, 3, accepted(3, labelled))));
 
         assertThat(join(store().listing().page(Query.all(), null, 10)).tasks())
-                .extracting(TaskSummary::taskId, TaskSummary::state, TaskSummary::name, task -> task.submitter() != null)
+                .extracting(
+                        TaskSummary::taskId, TaskSummary::state, TaskSummary::name, task -> task.submitter() != null)
                 .containsExactly(
                         tuple(3L, TaskState.QUEUED, "n", true),
                         tuple(2L, TaskState.QUEUED, null, false),
