@@ -20,22 +20,25 @@ final class Filters {
 
     private final Query query;
     private final Path path;
+    private final String id;
     private final Collection<Holding> held;
     private final Sql all = new Sql();
 
-    private Filters(Query query, Path path, Collection<Holding> held) {
+    private Filters(Query query, Path path, String id, Collection<Holding> held) {
         this.query = query;
         this.path = path;
+        this.id = id;
         this.held = held;
     }
 
     /**
      * Conditions that begin with AND; empty if there are none.
      *
+     * @param id the column of the candidates with the task's id
      * @param held what engines hold
      */
-    static Sql of(Query query, Path path, Collection<Holding> held) {
-        Filters filters = new Filters(query, path, held);
+    static Sql of(Query query, Path path, String id, Collection<Holding> held) {
+        Filters filters = new Filters(query, path, id, held);
         filters.labels();
         filters.states();
         filters.times();
@@ -48,14 +51,14 @@ final class Filters {
         for (Map.Entry<String, String> label : query.labels().entrySet()) {
             if (path != Path.LABEL || !label.equals(Candidates.leading(query))) {
                 all.add(
-                        " AND EXISTS (SELECT 1 FROM label f WHERE f.key = ? AND f.value = ? AND f.task = t.id)",
+                        " AND EXISTS (SELECT 1 FROM label f WHERE f.key = ? AND f.value = ? AND f.task = " + id + ")",
                         label.getKey(),
                         label.getValue());
             }
         }
         for (String key : query.keys()) {
             if (path != Path.KEY || !key.equals(Path.leadingKey(query))) {
-                all.add(" AND EXISTS (SELECT 1 FROM label f WHERE f.task = t.id AND f.key = ?)", key);
+                all.add(" AND EXISTS (SELECT 1 FROM label f WHERE f.task = " + id + " AND f.key = ?)", key);
             }
         }
     }
@@ -73,7 +76,9 @@ final class Filters {
             if (states.contains(Query.State.UNFINISHED)) {
                 codes.add(String.valueOf(NO_OUTCOME));
             }
-            all.add(" AND coalesce(o.state, " + NO_OUTCOME + ") IN (" + String.join(", ", codes) + ")");
+            // Those that have not succeeded are told apart by the index in which they are.
+            String state = path == Path.UNSUCCESSFUL ? "c.state" : "coalesce(o.state, " + NO_OUTCOME + ")";
+            all.add(" AND " + state + " IN (" + String.join(", ", codes) + ")");
         }
     }
 
@@ -100,8 +105,8 @@ final class Filters {
             String elsewhere =
                     held.stream().map(holding -> String.valueOf(holding.task())).collect(Collectors.joining(", "));
             String unfinished = query.engine() >= 0
-                    ? (there.isEmpty() ? "1 = 0" : "t.id IN (" + there + ")")
-                    : (elsewhere.isEmpty() ? "1 = 1" : "t.id NOT IN (" + elsewhere + ")");
+                    ? (there.isEmpty() ? "1 = 0" : id + " IN (" + there + ")")
+                    : (elsewhere.isEmpty() ? "1 = 1" : id + " NOT IN (" + elsewhere + ")");
             all.add(" AND CASE WHEN o.task IS NULL THEN " + unfinished + " ELSE o.engine = ? END", (long)
                     query.engine());
         }

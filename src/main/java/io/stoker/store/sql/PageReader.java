@@ -46,7 +46,7 @@ final class PageReader {
         this.path = Path.of(query);
         this.candidates = Candidates.of(path, query, dialect);
         this.held = SummaryRow.held(connection);
-        this.filters = Filters.of(query, path, held.values());
+        this.filters = Filters.of(query, path, candidates.id(), held.values());
         this.ascending = query.oldestFirst();
     }
 
@@ -58,13 +58,7 @@ final class PageReader {
     private TaskPage page(@Nullable Position after, int most) throws SQLException {
         RunWalk walk = path == Path.SESSION || path == Path.PLACE ? walk(after, most) : null;
         Position end = walk == null ? end(after) : walk.end() == null ? null : Position.of(walk.end());
-        Sql limits = new Sql();
-        if (after != null) {
-            limits.add(candidates.behind(after, ascending));
-        }
-        if (end != null) {
-            limits.add(candidates.upTo(end, ascending));
-        }
+        Sql limits = candidates.between(after, end, ascending);
         if (walk != null) {
             limits.add(walk.within());
         }
@@ -108,10 +102,8 @@ final class PageReader {
     private @Nullable Position endOfRows(@Nullable Position after) throws SQLException {
         Sql select = new Sql()
                 .add("SELECT " + candidates.columns() + " FROM " + candidates.table() + " WHERE ")
-                .add(candidates.where());
-        if (after != null) {
-            select.add(candidates.behind(after, ascending));
-        }
+                .add(candidates.where())
+                .add(candidates.between(after, null, ascending));
         select.add(candidates.order(ascending)).add(" LIMIT 1 OFFSET ?", (long) Listing.MOST_LOOKED - 1);
         try (PreparedStatement statement = select.prepare(connection);
                 ResultSet row = statement.executeQuery()) {
@@ -134,17 +126,18 @@ final class PageReader {
         }
     }
 
-    /** The statement that finds tasks, from the beginning. */
-    static Sql sql(Connection connection, Dialect dialect, Query query) throws SQLException {
+    /** The statement that finds tasks between two places. */
+    static Sql sql(Connection connection, Dialect dialect, Query query, Position after, Position end)
+            throws SQLException {
         PageReader reader = new PageReader(connection, dialect, query);
         boolean bySession = reader.path == Path.SESSION || reader.path == Path.PLACE;
-        return reader.select(bySession ? reader.walk(null, 1).within() : new Sql(), 1);
+        Sql limits = reader.candidates.between(after, end, reader.ascending);
+        return reader.select(bySession ? limits.add(reader.walk(null, 1).within()) : limits, 1);
     }
 
     private Sql select(Sql limits, int most) {
         return new Sql()
-                .add("SELECT " + candidates.columns() + COLUMNS + " FROM " + candidates.table())
-                .add(" CROSS JOIN task t LEFT JOIN outcome o ON o.task = t.id LEFT JOIN open_task u ON u.id = t.id")
+                .add("SELECT " + candidates.columns() + COLUMNS + " FROM " + candidates.tables())
                 .add(" WHERE t.id = " + candidates.id() + " AND ")
                 .add(candidates.where())
                 .add(limits)

@@ -166,6 +166,7 @@ final class SqliteDatabase implements Database {
     private Connection newLister() throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(busyMillis);
+        config.setCacheSize(-CACHE_KIB);
         config.setReadOnly(true);
         Connection lister = connect(config);
         lister.setAutoCommit(false);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stoker.store.Path;
+import io.stoker.store.Position;
 import io.stoker.store.StoreException;
 import io.stoker.task.Query;
 import java.sql.Connection;
@@ -92,7 +93,13 @@ class ListingsTest {
             for (Query query : QUERIES) {
                 seen.add(Path.of(query));
                 for (Query one : List.of(query, query.fromOldest(), query.engine(3))) {
-                    String plan = plan(lister, PageReader.sql(lister, database.dialect(), one));
+                    Position low = new Position("a", 5, 5);
+                    Position high = new Position("b", 9, 9);
+                    Sql sql = one.oldestFirst()
+                            ? PageReader.sql(lister, database.dialect(), one, low, high)
+                            : PageReader.sql(lister, database.dialect(), one, high, low);
+                    String plan = plan(lister, sql);
+                    assertThat(plan).as("%s%n%s", one, plan).containsPattern(">[^\n]*<");
                     boolean sortsRuns = Path.of(one) == Path.SESSION || Path.of(one) == Path.PLACE;
                     assertThat(plan).as("%s%n%s", one, plan).doesNotContain("SCAN outcome");
                     assertThat(plan.contains("TEMP B-TREE"))
