@@ -243,11 +243,11 @@ class FlawsTest {
         assertThat(Flaws.ofKind(TaskOptions.NONE.withLabel("k", "x".repeat(1 << 20))))
                 .contains("(1048576 characters)")
                 .hasSizeLessThan(300);
-        assertThat(Flaws.ofKind(TaskOptions.NONE.withLabel(Labels.NAME, "a\u0000"))).contains("control characters");
+        assertThat(Flaws.ofKind(TaskOptions.NONE.withLabel(Labels.NAME, "a\u0000")))
+                .contains("control characters");
         assertThat(Flaws.ofKind(TaskOptions.NONE.withLabel("k", "v"))).isNull();
         Query.From from = new Query.From("s", "u".repeat(1_000), null);
-        Query query = new Query(
-                Map.of(), Set.of(), Set.of(), Query.Span.EVER, Query.Span.EVER, null, from, false);
+        Query query = new Query(Map.of(), Set.of(), Set.of(), Query.Span.EVER, Query.Span.EVER, null, from, false);
         assertFlaw(new ToController.AskPage(1, query, null, 1), "(1000 characters)");
         assertFlaw(new ToController.AskPage(1, Query.all(), null, 0), "most is 0");
         assertFlaw(new ToController.AskPage(1, Query.all(), "x".repeat(5_000), 1), "after is 5000");
