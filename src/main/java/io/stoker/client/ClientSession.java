@@ -20,6 +20,7 @@ final class ClientSession implements NodeComponent {
     private final boolean ownOnly;
     private final InstanceKey key = InstanceKey.random();
     private final String instance = key.instance();
+    private final Whereabouts whereabouts = Whereabouts.here();
     private final Commands commands = new Commands();
     private final PendingRequests requests = new PendingRequests();
     private final Results results = new Results();
@@ -60,6 +61,11 @@ final class ClientSession implements NodeComponent {
     @Override
     public InstanceKey key() {
         return key;
+    }
+
+    /** Where this JVM runs, and whose it is. */
+    Whereabouts whereabouts() {
+        return whereabouts;
     }
 
     @Override

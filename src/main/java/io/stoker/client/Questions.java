@@ -16,13 +16,19 @@ import java.util.Optional;
 final class Questions {
     private final Asking asking;
     private final Engines engines;
+    private final Finding finding;
     private final Duration usual;
 
     /** @param usual how long an answer may take where the caller does not say it */
     Questions(ClientSession clientSession, Waits waits, Duration usual) {
         this.asking = new Asking(clientSession, waits);
         this.engines = new Engines(clientSession, waits);
+        this.finding = new Finding(asking, usual);
         this.usual = usual;
+    }
+
+    Finding finding() {
+        return finding;
     }
 
     Asking asking() {

@@ -10,6 +10,7 @@ import io.stoker.task.PartlyAbortedException;
 import io.stoker.task.PartlyClearedException;
 import io.stoker.task.PartlyPinnedException;
 import io.stoker.task.PinnedException;
+import io.stoker.task.Query;
 import io.stoker.task.QueueStatus;
 import io.stoker.task.RefusedException;
 import io.stoker.task.StokerCallable;
@@ -17,8 +18,10 @@ import io.stoker.task.StokerException;
 import io.stoker.task.StokerFunction;
 import io.stoker.task.StokerRunnable;
 import io.stoker.task.Task;
+import io.stoker.task.TaskPage;
 import io.stoker.task.TaskProgress;
 import io.stoker.task.TaskResult;
+import io.stoker.task.TaskSummary;
 import io.stoker.task.UnfinishedException;
 import io.stoker.task.UnknownTaskException;
 import io.stoker.task.UnsendableValueException;
@@ -31,13 +34,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The Task interface: submits tasks to the controller, which runs them on free engines. Any client may ask for any
- * task's result by its id.
- *
- * <p>Thread-safe. Each blocking call has a variant with a timeout and one that returns a future. Commands fail with
+ * task's result by its id. Thread-safe. Each blocking call has a variant with a timeout and one that returns a future. Commands fail with
  * {@link ControllerUnreachableException}, when the controller has not answered for
  * {@code stoker.client.request-timeout}.
  */
@@ -157,11 +159,7 @@ public final class TaskClient {
         return submit(function, task -> task);
     }
 
-    /**
-     * As {@link #submit(StokerCallable)}, with options.
-     *
-     * @param options sets them, as in {@code task -> task.retries(2)}
-     */
+    /** As {@link #submit(StokerCallable)}, with options, as in {@code task -> task.retries(2)}. */
     public <T extends @Nullable Object> TaskHandle<T> submit(StokerCallable<T> function, UnaryOperator<Task> options) {
         return handles.submit(
                 this, Arguments.given(options, "submit needs options").apply(Task.call(function)));
@@ -355,6 +353,19 @@ public final class TaskClient {
         return waits.supply(() -> explain(taskId, mode));
     }
 
+    /**
+     * Finds tasks by labels, name, state, time, engine or who has submitted them. The stream asks the controller for
+     * more while it is read; what happens meanwhile may be in it or not.
+     */
+    public Stream<TaskSummary> find(Query query) {
+        return questions.finding().all(query);
+    }
+
+    /** The next {@code most} tasks, of 1,000 at most, behind {@link TaskPage#next()} of a page; null for the first. */
+    public CompletableFuture<TaskPage> findPageAsync(Query query, @Nullable String after, int most) {
+        return waits.supply(() -> questions.finding().page(query, after, most));
+    }
+
     /** As {@link #abort(long, AbortMode)} with {@link AbortMode#DISCARD}. */
     public void abort(long taskId) {
         abort(taskId, AbortMode.DISCARD);
@@ -462,11 +473,7 @@ public final class TaskClient {
         return retentionCommands.pin(true, settings.requestTimeout(), taskIds);
     }
 
-    /**
-     * Undoes {@link #pin(long...)}; does nothing for a task that is not pinned.
-     *
-     * @throws PartlyPinnedException as {@link #pin(long...)} does
-     */
+    /** Undoes {@link #pin(long...)}, with the same exception; does nothing for a task that is not pinned. */
     public void unpin(long... taskIds) {
         unpin(settings.requestTimeout(), taskIds);
     }
@@ -481,11 +488,7 @@ public final class TaskClient {
         return retentionCommands.pin(false, settings.requestTimeout(), taskIds);
     }
 
-    /**
-     * Makes the controller schedule queued tasks. It does so by itself after every change, so this is never needed.
-     *
-     * @return whether a task was dispatched
-     */
+    /** Whether another look at the queue has dispatched a task; not needed, as the controller looks after every change. */
     public boolean spin() {
         return spin(settings.requestTimeout());
     }

@@ -50,7 +50,7 @@ final class TaskPacker {
     private record Readied(
             Body body, TaskOptions options, @Nullable Readied recovery) {
         long bytes() {
-            return body.payloadBytes() + options.conditionBytes() + (recovery == null ? 0 : recovery.bytes());
+            return body.payloadBytes() + options.textBytes() + (recovery == null ? 0 : recovery.bytes());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.stoker.controller;
 
 import akka.actor.typed.ActorRef;
+import io.stoker.task.Submitter;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.channel.Frame;
@@ -19,6 +20,7 @@ final class Client extends Peer<ToClient> {
     private final Delivery delivery;
     private final Audit.Who who;
     private final Audit audit;
+    private final Submitter submitter;
 
     /**
      * A client that begins a session.
@@ -39,6 +41,11 @@ final class Client extends Peer<ToClient> {
         this.ref = open.client();
         this.who = who;
         this.audit = audit;
+        this.submitter = new Submitter(
+                open.instance(),
+                open.host(),
+                open.user(),
+                who.identity() == null ? null : who.identity().inWords());
         this.delivery = delivery.apply(this);
     }
 
@@ -55,6 +62,11 @@ final class Client extends Peer<ToClient> {
     /** Who hears what it does. */
     Audit audit() {
         return audit;
+    }
+
+    /** As what it submits tasks. */
+    Submitter submitter() {
+        return submitter;
     }
 
     /** Which of the sessions that the JVM has begun. */

@@ -43,6 +43,7 @@ final class ClientHandler {
     private final Clients clients;
     private final Explanations explanations;
     private final Consumer<Client> whenGone;
+    private final ListingHandler listing;
     /** What was decided and is not durable yet; each by itself, as comparing tasks takes long. */
     private final IdentityHashMap<ToController.Keyed, Client> uncommitted = new IdentityHashMap<>();
 
@@ -73,6 +74,7 @@ final class ClientHandler {
         this.roster = roster;
         Delivery.Reader reader = (tasks, then) -> piping.pipe(store.results(tasks), then);
         this.explanations = new Explanations(pipeline, roster, reader, store.place());
+        this.listing = new ListingHandler(piping, store.listing(), this::isHere);
         this.clients = new Clients(
                 context,
                 channels,
@@ -163,8 +165,8 @@ final class ClientHandler {
     private static Command.Submit command(Client client, ToController.Submit m) {
         Once once = m.once();
         return once == null
-                ? new Command.Submit(client.instance(), m.acknowledged(), m.firstKey(), m.specs())
-                : new Command.Submit(once.session(), 0, 1L + once.from(), m.specs(), once.of());
+                ? new Command.Submit(client.submitter(), m.acknowledged(), m.firstKey(), m.specs())
+                : new Command.Submit(once.session(), client.submitter(), 0, 1L + once.from(), m.specs(), once.of());
     }
 
     /** Whether the session goes on: it may have ended since the message came. */
@@ -216,7 +218,26 @@ final class ClientHandler {
         }
     }
 
-    void spin(Client client, Question.Spin m) {
+    /** Answers what is asked about tasks. */
+    void answer(Client client, Question question) {
+        if (question instanceof Question.Spin m) {
+            spin(client, m);
+        } else if (question instanceof Question.AskTask m) {
+            askTask(client, m);
+        } else if (question instanceof Question.Explain m) {
+            explanations.explain(client, m, System.nanoTime());
+        } else if (question instanceof Question.AskStatus m) {
+            askStatus(client, m);
+        } else if (question instanceof Question.AskStates m) {
+            askStates(client, m);
+        } else if (question instanceof Question.AskPage m) {
+            listing.ask(client, m);
+        } else {
+            throw new IllegalStateException("not to be answered here: a " + question.kind());
+        }
+    }
+
+    private void spin(Client client, Question.Spin m) {
         tell(client, new ToClient.Spun(m.request(), pipeline.handOut(roster)));
     }
 
@@ -333,7 +354,7 @@ final class ClientHandler {
         }
     }
 
-    void askTask(Client client, Question.AskTask m) {
+    private void askTask(Client client, Question.AskTask m) {
         askTask(client, m, 0);
     }
 
@@ -410,21 +431,17 @@ final class ClientHandler {
         client.tell(answer);
     }
 
-    void explain(Client client, Question.Explain m) {
-        explanations.explain(client, m, System.nanoTime());
-    }
-
     /** An engine has said what an attempt prints and does, of a task that is to be explained. */
     void answered(EngineChannel engine, ToController.AttemptAnswer m) {
         explanations.answered(engine.instance(), m);
     }
 
-    void askStatus(Client client, Question.AskStatus m) {
+    private void askStatus(Client client, Question.AskStatus m) {
         Ledger ledger = pipeline.ledger();
         tell(client, new ToClient.StatusAnswer(m.request(), ledger.counts().status(), ledger.nextTask()));
     }
 
-    void askStates(Client client, Question.AskStates m) {
+    private void askStates(Client client, Question.AskStates m) {
         Ledger ledger = pipeline.ledger();
         long left = Math.max(0, ledger.nextTask() - m.from());
         byte[] states = new byte[(int) Math.min(left, Math.min(m.count(), MOST_STATES))];

@@ -283,16 +283,6 @@ public final class Controller extends AbstractBehavior<Object> {
             clients.clear(client, m);
         } else if (message instanceof ToController.Pin m) {
             clients.pin(client, m);
-        } else if (message instanceof Question.Spin m) {
-            clients.spin(client, m);
-        } else if (message instanceof Question.AskTask m) {
-            clients.askTask(client, m);
-        } else if (message instanceof Question.Explain m) {
-            clients.explain(client, m);
-        } else if (message instanceof Question.AskStatus m) {
-            clients.askStatus(client, m);
-        } else if (message instanceof Question.AskStates m) {
-            clients.askStates(client, m);
         } else if (message instanceof Question.AskEngines m) {
             engines.askEngines(client, m);
         } else if (message instanceof Question.AskEngine m) {
@@ -301,6 +291,8 @@ public final class Controller extends AbstractBehavior<Object> {
             codeRelay.answer(m);
         } else if (message instanceof Question.End m) {
             end(client, m);
+        } else if (message instanceof Question m) {
+            clients.answer(client, m);
         } else {
             throw new IllegalStateException("not to be handled here: a " + message.kind());
         }

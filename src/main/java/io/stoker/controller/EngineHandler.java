@@ -96,13 +96,12 @@ final class EngineHandler {
 
     /** Behind all that was decided before, so that the answer is about it. */
     private void identify(EngineChannel engine) {
-        ActorRef<ToController> self = context.getSelf().narrow();
         ToEngine.Identify identify = new ToEngine.Identify(
                 pipeline.epoch(),
                 pipeline.ledgerId(),
                 pipeline.boundary(),
                 engine.pump().session(),
-                self,
+                context.getSelf().narrow(),
                 engine.pass());
         pipeline.effects().then(() -> identify(engine, identify));
     }

@@ -4,6 +4,7 @@ import io.stoker.task.StoredValue;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
 import java.util.Arrays;
+import java.util.Map;
 
 /** 64 bits that tell one command's content from another's. */
 final class ContentHash {
@@ -33,6 +34,9 @@ final class ContentHash {
                 + (options.isolated() ? 16 : 0);
         long hash = mix(options.retries(), flags);
         hash = mix(hash, options.depend() == null ? 0 : text(options.depend()));
+        for (Map.Entry<String, String> label : options.labels().entrySet()) {
+            hash = mix(mix(hash, text(label.getKey())), text(label.getValue()));
+        }
         return mix(hash, options.recovery() == null ? 0 : of(options.recovery()));
     }
 

@@ -207,6 +207,49 @@ public final class Task {
         return new Task(body, options, recovery);
     }
 
+    /**
+     * Labels the task, so that it can be found by {@link Query#label(String, String)} also long after it has ended; a
+     * label with the same key is replaced. Of a recovery task the labels say nothing, as it has the id of the task that
+     * it takes the place of.
+     *
+     * @param key 1 to 63 letters, digits, {@code .}, {@code _}, {@code /} and {@code -}, as {@code "sweep"}
+     * @param value up to 256 characters, none of which is a control character, as {@code "2026-12"}
+     * @throws IllegalArgumentException if one of them is something else, or the task has 16 other labels
+     */
+    public Task label(String key, String value) {
+        return labelled(key, value);
+    }
+
+    private Task labelled(@Nullable String key, @Nullable String value) {
+        String good = Labels.requireKey(key);
+        return with(options.withLabel(good, Labels.requireValue(good, value)));
+    }
+
+    /** As {@link #label(String, String)}, for each entry of {@code labels}, whose values are taken as text. */
+    public Task label(Map<String, ?> labels) {
+        require(labels != null, "label needs labels, not null");
+        Task labelled = this;
+        for (Map.Entry<?, ?> label : labels.entrySet()) {
+            labelled = labelled.labelled(text(label.getKey()), text(label.getValue()));
+        }
+        return labelled;
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
+    }
+
+    /**
+     * Gives the task a name for people, which others may have as well, and by which it can be found; it replaces the
+     * name before.
+     *
+     * @param name 1 to 256 characters, none of which is a control character, as {@code "price 17"}
+     * @throws IllegalArgumentException if it is something else
+     */
+    public Task named(String name) {
+        return with(options.withLabel(Labels.NAME, Labels.requireName(name)));
+    }
+
     /** What it does: the source or function, the pushed values and the names to pull. */
     public Body body() {
         return body;
@@ -227,7 +270,7 @@ public final class Task {
      * functions take when they are written.
      */
     public long payloadBytes() {
-        return body.payloadBytes() + options.conditionBytes() + (recovery == null ? 0 : recovery.payloadBytes());
+        return body.payloadBytes() + options.textBytes() + (recovery == null ? 0 : recovery.payloadBytes());
     }
 
     @Override

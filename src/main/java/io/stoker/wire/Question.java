@@ -1,6 +1,7 @@
 package io.stoker.wire;
 
 import java.time.Duration;
+import io.stoker.task.Query;
 import org.jspecify.annotations.Nullable;
 
 /** What a client asks, and the controller answers with a {@link ToClient.Answering} of the same number. */
@@ -63,4 +64,26 @@ public sealed interface Question extends ToController.OfClient {
 
     /** Ends the controller, whose ledger stays. */
     record End(long request) implements Question {}
+
+    /**
+     * Asks for some of the tasks that a query finds.
+     *
+     * @param after where the page begins, as the page before has said; null for the first one
+     * @param most so many tasks at most
+     */
+    record AskPage(long request, Query query, @Nullable String after, int most) implements Question {
+        /** The characters of {@code after}: it may have a label's value in it. */
+        public static final int LONGEST_AFTER = 4_096;
+        /** So many tasks a page has at most. */
+        public static final int MOST_TASKS = 1_000;
+
+        @Override
+        public @Nullable String flaw() {
+            return Flaws.of(
+                    this,
+                    f -> f.atLeast("most", most, 1)
+                            .atMost("most", most, MOST_TASKS)
+                            .atMost("after", after == null ? 0 : after.length(), LONGEST_AFTER));
+        }
+    }
 }

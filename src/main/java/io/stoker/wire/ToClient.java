@@ -7,8 +7,10 @@ import io.stoker.task.EngineInfo;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.QueueStatus;
 import io.stoker.task.RunningAttempt;
+import io.stoker.task.TaskPage;
 import io.stoker.task.TaskProgress;
 import io.stoker.task.TaskState;
+import io.stoker.task.TaskSummary;
 import io.stoker.task.Utf8;
 import java.util.List;
 import java.util.UUID;
@@ -240,6 +242,17 @@ public sealed interface ToClient extends WireMessage {
 
     /** The counts. */
     record StatusAnswer(long request, QueueStatus status, long nextTask) implements Answering {}
+
+    /** Some of the tasks that a query finds. */
+    record PageAnswer(long request, TaskPage page) implements Answering {
+        @Override
+        public long size() {
+            String next = page.next();
+            return SMALL
+                    + (next == null ? 0 : next.length())
+                    + page.tasks().stream().mapToLong(TaskSummary::size).sum();
+        }
+    }
 
     /** The codes of the states of the tasks from the one asked for on; shorter where no more tasks are. */
     record StatesAnswer(long request, byte[] states) implements Answering {}

@@ -268,6 +268,7 @@ public sealed interface ToController extends WireMessage
      * @param instance the client's JVM, which is also the session of its keys
      * @param key to the instance: nobody else may begin a session of it
      * @param pass of the client's node, see {@link Claim}
+     * @param host and {@code user}: the name of the client's machine, and of the user whose process it is
      * @param client who gets the frames
      */
     record Open(
@@ -277,11 +278,14 @@ public sealed interface ToController extends WireMessage
             String instance,
             InstanceKey key,
             Secret pass,
+            String host,
+            String user,
             ActorRef<Frame<ToClient>> client)
             implements ToController {
         @Override
         public @Nullable String flaw() {
-            return Flaws.of(this, f -> f.name("instance", instance));
+            return Flaws.of(
+                    this, f -> f.name("instance", instance).name("host", host).name("user", user));
         }
     }
 

@@ -9,9 +9,13 @@ import akka.actor.typed.ActorRef;
 import akka.cluster.typed.Cluster;
 import io.stoker.LoneCluster;
 import io.stoker.store.MemoryStore;
+import io.stoker.task.Query;
+import io.stoker.task.Submitter;
+import io.stoker.task.Task;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
 import io.stoker.task.TestTasks;
+import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToMember;
@@ -58,6 +62,33 @@ class ClientHandlerTest {
         FakeClient again = new FakeClient(kit, controller, 1, "one", 2);
         again.send(submit);
         assertThat(again.receive(ToClient.Results.class).tasks()).hasSize(1);
+    }
+
+    @Test
+    void tasksAreListedWithTheirLabelsAndWhoHasSubmittedThem() {
+        FakeClient client = new FakeClient(kit, controller, 1, "one");
+        TaskSpec labelled = TestTasks.spec(Task.of("a").label("k", "v").named("n"));
+        client.send(new ToController.Submit(0, 1, false, List.of(SPEC, labelled)));
+        client.receive(ToClient.Accepted.class);
+        client.send(new Question.AskPage(1, Query.all().label("k", "v"), null, 10));
+        assertThat(client.receive(ToClient.PageAnswer.class).page().tasks())
+                .singleElement()
+                .satisfies(task -> {
+                    assertThat(task.taskId()).isOne();
+                    assertThat(task.name()).isEqualTo("n");
+                    assertThat(task.submitter())
+                            .isEqualTo(new Submitter(TestSecrets.instance("one"), "host", "user", null));
+                });
+    }
+
+    @Test
+    void aPageThatBeginsNowhereAndOneOfTooManyTasksAreRefusedInWords() {
+        FakeClient client = new FakeClient(kit, controller, 1, "one");
+        client.send(new Question.AskPage(1, Query.all(), "nowhere", 10));
+        assertThat(client.receive(ToClient.NoAnswer.class).reason())
+                .contains("the tasks cannot be listed: no page of this query begins after 'nowhere'");
+        client.send(new Question.AskPage(2, Query.all(), null, 1_001));
+        assertThat(client.receive(ToClient.NoAnswer.class).reason()).contains("most is 1001, but must be at most 1000");
     }
 
     @Test

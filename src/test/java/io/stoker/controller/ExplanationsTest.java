@@ -51,7 +51,7 @@ class ExplanationsTest {
     private final TestInbox<Frame<ToClient>> inbox = TestInbox.create();
     private final Client client = new Client(
             new ToController.Open(
-                    UUID.randomUUID(), 1, 1, "client", TestSecrets.key("client"), TestSecrets.PASS, inbox.getRef()),
+                    UUID.randomUUID(), 1, 1, "client", TestSecrets.key("client"), TestSecrets.PASS, "host", "user", inbox.getRef()),
             new Audit.Who("address", null),
             Audit.NONE,
             touched -> {},
@@ -77,7 +77,7 @@ class ExplanationsTest {
 
     /** Accepts a task and commits it; the first has the id 0. */
     private void submit(Task task) {
-        pipeline.decide(new Command.Submit("s", 0, ++key, List.of(TestTasks.spec(task))));
+        pipeline.decide(new Command.Submit(TestTasks.client("s"), 0, ++key, List.of(TestTasks.spec(task))));
         commit();
     }
 
@@ -393,7 +393,7 @@ class ExplanationsTest {
     @Test
     void shouldSayThatTheControllerStandsStillWhenNoCommitIsConfirmed() {
         submit(Task.of("a"));
-        pipeline.decide(new Command.Submit("s", 0, ++key, List.of(TestTasks.spec(Task.of("b")))));
+        pipeline.decide(new Command.Submit(TestTasks.client("s"), 0, ++key, List.of(TestTasks.spec(Task.of("b")))));
         var unconfirmed = pipeline.commit();
         ask(0);
         explanations.look(Explanations.STILL.toNanos() - 1);

@@ -75,7 +75,7 @@ class GoneClientTest {
                 LoneCluster.address(kit),
                 (address, uid) -> true);
         controller = kit.spawn(controller());
-        pipeline.decide(new Command.Submit("s", 0, 1, List.of(SPEC)));
+        pipeline.decide(new Command.Submit(TestTasks.client("s"), 0, 1, List.of(SPEC)));
         pipeline.decide(new Command.Abort("s", 0, 2, 0));
     }
 
@@ -136,6 +136,8 @@ class GoneClientTest {
                             TestSecrets.instance("client"),
                             TestSecrets.key("client"),
                             node.pass(),
+                            "host",
+                            "user",
                             probe.ref()));
             return (Client) parts.channels().find(session);
         });

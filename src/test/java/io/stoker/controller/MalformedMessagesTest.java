@@ -176,6 +176,8 @@ class MalformedMessagesTest {
                 TestSecrets.instance("liar"),
                 TestSecrets.key("liar"),
                 Passes.of(kit, controller),
+                "host",
+                "user",
                 liar.ref()));
         controller.tell(new Frame<>(session, 0, 1, 9, 9, false, false, List.of(new Question.AskStatus(1))));
         controller.tell(new Frame<>(session, 7, 1, 0, 0, false, false, List.of(new Question.AskStatus(2))));
@@ -199,6 +201,8 @@ class MalformedMessagesTest {
                 TestSecrets.instance("sessions"),
                 TestSecrets.key("sessions"),
                 Passes.of(kit, controller),
+                "host",
+                "user",
                 probe.ref()));
         controller.tell(new ToController.Open(
                 elder,
@@ -207,6 +211,8 @@ class MalformedMessagesTest {
                 TestSecrets.instance("sessions"),
                 TestSecrets.key("sessions"),
                 Passes.of(kit, controller),
+                "host",
+                "user",
                 probe.ref()));
         controller.tell(new ToController.Open(
                 foreign,
@@ -215,6 +221,8 @@ class MalformedMessagesTest {
                 TestSecrets.instance("sessions"),
                 TestSecrets.key("sessions"),
                 Passes.of(kit, controller),
+                "host",
+                "user",
                 probe.ref()));
         for (UUID session : List.of(foreign, elder, current)) {
             controller.tell(new Frame<>(session, 0, 1, 0, 0, false, false, List.of(new Question.AskStatus(1))));
@@ -228,6 +236,8 @@ class MalformedMessagesTest {
                 TestSecrets.instance("sessions"),
                 TestSecrets.key("sessions"),
                 Passes.of(kit, controller),
+                "host",
+                "user",
                 probe.ref()));
         for (UUID session : List.of(current, next)) {
             controller.tell(new Frame<>(session, 0, 1, 0, 0, false, false, List.of(new Question.AskStatus(1))));
@@ -238,8 +248,8 @@ class MalformedMessagesTest {
     @Test
     void aMessageThatSaysNobodyToTellHarmsNobody() {
         List<WireMessage> nobodys = List.of(
-                new ToController.Open(UUID.randomUUID(), 1, 1, "x", null, null, null),
-                new ToController.Open(null, 1, 1, null, null, null, null),
+                new ToController.Open(UUID.randomUUID(), 1, 1, "x", null, null, "host", "user", null),
+                new ToController.Open(null, 1, 1, null, null, null, "host", "user", null),
                 new ToController.FindEngine(1, "x", 0, null, null),
                 new ToController.ListEngines(null),
                 new Frame<>(UUID.randomUUID(), 0, 1, 0, 0, false, false, List.of()),

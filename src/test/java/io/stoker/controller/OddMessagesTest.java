@@ -86,6 +86,8 @@ class OddMessagesTest {
                 TestSecrets.instance("client-" + round),
                 TestSecrets.key("client-" + round),
                 Passes.of(kit, controller),
+                "host",
+                "user",
                 client.ref().narrow()));
         odd.know(session);
         odd.know(TestSecrets.instance("client-" + round));

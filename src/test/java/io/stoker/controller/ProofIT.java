@@ -181,6 +181,8 @@ class ProofIT {
                 TestSecrets.instance(instance),
                 TestSecrets.key(key),
                 node.pass(),
+                "host",
+                "user",
                 probe.ref());
     }
 

@@ -53,7 +53,7 @@ class TaskTallyTest {
     }
 
     private void submit(Task task) {
-        pipeline.decide(new Command.Submit("s", 0, key++, List.of(TestTasks.spec(task))));
+        pipeline.decide(new Command.Submit(TestTasks.client("s"), 0, key++, List.of(TestTasks.spec(task))));
     }
 
     private void report(String instance, int attempt, AttemptResult result) {

@@ -324,7 +324,7 @@ class LedgerSubmitTest {
     }
 
     private static Answer once(Scene scene, TaskSpec... specs) {
-        return scene.decide(new Command.Submit("once", 0, 1, List.of(specs), specs.length))
+        return scene.decide(new Command.Submit("once", TestTasks.client("once"), 0, 1, List.of(specs), specs.length))
                 .answer();
     }
 
@@ -354,6 +354,9 @@ class LedgerSubmitTest {
     private static TaskSpec spec(
             String source, Map<String, Payload> push, List<String> pull, int retries, boolean atMostOnce) {
         return TestTasks.spec(
-                source, push, pull, new TaskOptions(retries, atMostOnce, false, false, null, null, false, false));
+                source,
+                push,
+                pull,
+                new TaskOptions(retries, atMostOnce, false, false, null, null, false, false, Map.of()));
     }
 }

@@ -10,9 +10,11 @@ import io.stoker.task.Block;
 import io.stoker.task.Code;
 import io.stoker.task.EngineProperties;
 import io.stoker.task.Failure;
+import io.stoker.task.Labels;
 import io.stoker.task.Outcome;
 import io.stoker.task.Payload;
 import io.stoker.task.RunningAttempt;
+import io.stoker.task.Query;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskProgress;
@@ -27,6 +29,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -196,11 +199,20 @@ class FlawsTest {
     @Test
     void namesAndConditionsCanBeRead() {
         assertFlaw(
-                new ToController.Open(new UUID(1, 2), 1, 1, " ", TestSecrets.key("x"), TestSecrets.PASS, frames()),
+                new ToController.Open(
+                        new UUID(1, 2), 1, 1, " ", TestSecrets.key("x"), TestSecrets.PASS, "host", "user", frames()),
                 "instance");
         assertFlaw(
                 new ToController.Open(
-                        new UUID(1, 2), 1, 1, "x".repeat(201), TestSecrets.key("x"), TestSecrets.PASS, frames()),
+                        new UUID(1, 2),
+                        1,
+                        1,
+                        "x".repeat(201),
+                        TestSecrets.key("x"),
+                        TestSecrets.PASS,
+                        "host",
+                        "user",
+                        frames()),
                 "(201 characters)");
         assertThat(Flaws.ofKind(TaskOptions.NONE.withDepend("RAM >"))).contains("depend");
         EngineProperties unreadable = new EngineProperties(Map.of("pid", new byte[] {(byte) 0xff}));
@@ -259,6 +271,23 @@ class FlawsTest {
         assertFlaw(
                 new ToDirect.CallFunction("apply", "f", new Code("client", null, List.of()), function, true),
                 "code.space is missing");
+    }
+
+    @Test
+    void labelsAndQueriesOfOthersKeepTheRulesOfOurs() {
+        assertThat(Flaws.ofKind(TaskOptions.NONE.withLabel("a b", "v"))).contains("labels a label's key");
+        assertThat(Flaws.ofKind(TaskOptions.NONE.withLabel("k", "x".repeat(1 << 20))))
+                .contains("(1048576 characters)")
+                .hasSizeLessThan(300);
+        assertThat(Flaws.ofKind(TaskOptions.NONE.withLabel(Labels.NAME, "a\u0000")))
+                .contains("control characters");
+        assertThat(Flaws.ofKind(TaskOptions.NONE.withLabel("k", "v"))).isNull();
+        Query.From from = new Query.From("s", "u".repeat(1_000), null);
+        Query query = new Query(Map.of(), Set.of(), Set.of(), Query.Span.EVER, Query.Span.EVER, null, from, false);
+        assertFlaw(new Question.AskPage(1, query, null, 1), "(1000 characters)");
+        assertFlaw(new Question.AskPage(1, Query.all(), null, 0), "most is 0");
+        assertFlaw(new Question.AskPage(1, Query.all(), "x".repeat(5_000), 1), "after is 5000");
+        assertFlaw(new Question.AskPage(1, null, null, 1), "query is missing");
     }
 
     @Test

@@ -10,8 +10,10 @@ import akka.serialization.SerializationExtension;
 import io.stoker.task.Attempt;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.FinishedTask;
+import io.stoker.task.Labels;
 import io.stoker.task.Outcome;
 import io.stoker.task.Payload;
+import io.stoker.task.Query;
 import io.stoker.task.RunningAttempt;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskProgress;
@@ -22,9 +24,11 @@ import io.stoker.wire.channel.Limits;
 import io.stoker.wire.packed.PackedItems;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -306,6 +310,21 @@ class MessageSizeTest {
                 new RunningAttempt(1, 1, "x".repeat(300), 1, 1, TaskProgress.of(1, ""), most, most, most, note),
                 null));
         all.add(new ToClient.StatesAnswer(1, new byte[100_000]));
+        Map<String, String> labels = new TreeMap<>();
+        for (int i = 0; i < Labels.MOST; i++) {
+            labels.put("k" + i + "x".repeat(Labels.LONGEST_KEY - 3), "漢".repeat(Labels.LONGEST_VALUE));
+        }
+        Query query = new Query(
+                labels,
+                labels.keySet(),
+                EnumSet.allOf(Query.State.class),
+                Query.Span.EVER,
+                Query.Span.EVER,
+                1,
+                new Query.From("漢".repeat(256), "漢".repeat(256), "漢".repeat(256)),
+                true);
+        all.add(new Question.AskPage(1, query, "x".repeat(Question.AskPage.LONGEST_AFTER), 1));
+        all.add(new ToClient.PageAnswer(1, Largest.page(labels)));
         all.add(new ToClient.EnginesAnswer(1, 1, Largest.full(Largest.engine(), EngineInfo::size), 7));
         return all;
     }

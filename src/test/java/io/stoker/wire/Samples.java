@@ -12,18 +12,23 @@ import io.stoker.task.FinishedTask;
 import io.stoker.task.Origin;
 import io.stoker.task.Outcome;
 import io.stoker.task.Payload;
+import io.stoker.task.Query;
 import io.stoker.task.QueueStatus;
 import io.stoker.task.ResultBody;
 import io.stoker.task.RunningAttempt;
 import io.stoker.task.StoredValue;
+import io.stoker.task.Submitter;
 import io.stoker.task.TaskOptions;
+import io.stoker.task.TaskPage;
 import io.stoker.task.TaskProgress;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
+import io.stoker.task.TaskSummary;
 import io.stoker.task.TestTasks;
 import io.stoker.wire.ToController.AttemptReport;
 import io.stoker.wire.ToEngine.Assignment;
 import io.stoker.wire.channel.Frame;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -45,6 +50,36 @@ public final class Samples {
             new StoredValue(new UUID(Long.MIN_VALUE, Long.MAX_VALUE), Long.MAX_VALUE, -1);
 
     private Samples() {}
+
+    private static Query query() {
+        return Query.all()
+                .label("sweep", "2026-12")
+                .label("any")
+                .name("größe")
+                .state(Query.State.values())
+                .submitted(Instant.MIN, Instant.EPOCH)
+                .completed(Instant.EPOCH, Instant.MAX)
+                .engine(7)
+                .session("session")
+                .user("user")
+                .host("host")
+                .fromOldest();
+    }
+
+    private static TaskSummary summary() {
+        Submitter submitter = new Submitter("session", TEXT, TEXT, TEXT);
+        return new TaskSummary(
+                1, TEXT, Map.of("k", TEXT), TaskState.FAILED, 2, 3, 4, 5, Long.MAX_VALUE, TEXT, submitter);
+    }
+
+    private static TaskSummary bare() {
+        Submitter submitter = new Submitter("session", "host", "user", null);
+        return new TaskSummary(1, null, Map.of(), TaskState.QUEUED, 0, -1, 1, 0, 0, null, submitter);
+    }
+
+    private static TaskSummary barest() {
+        return new TaskSummary(1, null, Map.of(), TaskState.QUEUED, 0, -1, 1, 0, 0, null, null);
+    }
 
     public static List<WireMessage> all(ActorTestKit kit) {
         ActorRef<ToController> controller = kit.<ToController>createTestProbe().ref();
@@ -108,7 +143,7 @@ public final class Samples {
                 new Question.AskEngine(5, "", -1),
                 new ToController.FindEngine(5, "", -1, SECRET, client),
                 new ToController.ListEngines(client),
-                new ToController.Open(STORED.id(), 3, Long.MAX_VALUE, "instance", KEY, SECRET, frames),
+                new ToController.Open(STORED.id(), 3, Long.MAX_VALUE, "instance", KEY, SECRET, "host", "user", frames),
                 new ToClient.EngineAnswer(5, null, null, TEXT),
                 new ToClient.EngineAnswer(5, direct, SECRET, ""),
                 new ToDirect.Open(STORED.id(), true, 1, "engine", "caller", SECRET, caller),
@@ -152,6 +187,8 @@ public final class Samples {
                 new Question.Explain(1, Long.MAX_VALUE, true),
                 new ToController.AttemptAnswer(STORED.id(), "", TEXT, TEXT, TEXT),
                 new Question.AskStatus(2),
+                new Question.AskPage(2, Query.all(), null, 1),
+                new Question.AskPage(2, query(), "after", 1_000),
                 new Question.AskStates(3, 50_000, 50_000),
                 new Question.AskEngines(4, 7, Long.MAX_VALUE),
                 new Question.End(4),
@@ -196,6 +233,8 @@ public final class Samples {
                 ToClient.Explained.ended(1, Long.MAX_VALUE, finished),
                 new ToClient.Explained(
                         1, 2, TaskState.RUNNING, List.of(TEXT, ""), 3, finished.attempts(), running(), null),
+                new ToClient.PageAnswer(1, new TaskPage(List.of(), null)),
+                new ToClient.PageAnswer(1, new TaskPage(List.of(summary(), bare(), barest()), "next")),
                 new ToClient.StatusAnswer(1, new QueueStatus(1, 2, 3, 4, 5, null), 15),
                 new ToClient.StatusAnswer(1, new QueueStatus(1, 1, 1, 1, 1, ids()), 5),
                 new ToClient.StatesAnswer(1, BYTES),
@@ -232,7 +271,16 @@ public final class Samples {
                 TEXT,
                 Map.of("größe", Payload.of(BYTES), "empty", Payload.of(new byte[0]), "large", STORED),
                 List.of("a", "größe"),
-                new TaskOptions(3, true, true, true, "RAM > 1", TestTasks.spec("b"), true, false));
+                new TaskOptions(
+                        3,
+                        true,
+                        true,
+                        true,
+                        "RAM > 1",
+                        TestTasks.spec("b"),
+                        true,
+                        false,
+                        Map.of("", "name", "k", "größe")));
     }
 
     private static List<AttemptReport> reports() {
