@@ -1,10 +1,10 @@
 package io.stoker.client;
 
-import io.stoker.wire.Question;
 import io.stoker.task.Durations;
 import io.stoker.task.StokerException;
 import io.stoker.task.TaskState;
 import io.stoker.task.UnknownTaskException;
+import io.stoker.wire.Question;
 import io.stoker.wire.ToClient;
 import java.time.Duration;
 import java.util.Objects;

@@ -1,6 +1,5 @@
 package io.stoker.client;
 
-import io.stoker.wire.Question;
 import io.stoker.client.multi.Connection;
 import io.stoker.client.multi.OutboundFunction;
 import io.stoker.client.multi.OutboundFunction.Bundles;
@@ -11,6 +10,7 @@ import io.stoker.task.Failure;
 import io.stoker.task.InlineLimit;
 import io.stoker.task.LiveFunction;
 import io.stoker.wire.Membership;
+import io.stoker.wire.Question;
 import io.stoker.wire.ToClient;
 import java.time.Duration;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.stoker.client;
 
-import io.stoker.wire.Question;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.StokerException;
+import io.stoker.wire.Question;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.stoker.client;
 
-import io.stoker.wire.Question;
 import io.stoker.task.Query;
 import io.stoker.task.TaskPage;
 import io.stoker.task.TaskSummary;
+import io.stoker.wire.Question;
 import io.stoker.wire.ToClient;
 import java.time.Duration;
 import java.util.Collections;

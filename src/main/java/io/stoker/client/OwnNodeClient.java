@@ -1,6 +1,5 @@
 package io.stoker.client;
 
-import io.stoker.wire.Question;
 import com.typesafe.config.Config;
 import io.stoker.task.Durations;
 import io.stoker.task.EngineInfo;
@@ -9,6 +8,7 @@ import io.stoker.task.Names;
 import io.stoker.task.Task;
 import io.stoker.task.UnknownTaskException;
 import io.stoker.wire.Membership;
+import io.stoker.wire.Question;
 import io.stoker.wire.ToClient;
 import java.time.Duration;
 import java.util.List;

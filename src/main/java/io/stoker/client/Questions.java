@@ -1,12 +1,12 @@
 package io.stoker.client;
 
-import io.stoker.wire.Question;
 import io.stoker.task.Arguments;
 import io.stoker.task.Explanation;
 import io.stoker.task.QueueStatus;
 import io.stoker.task.TaskProgress;
 import io.stoker.task.TaskState;
 import io.stoker.task.UnknownTaskException;
+import io.stoker.wire.Question;
 import io.stoker.wire.ToClient;
 import java.time.Duration;
 import java.util.Objects;

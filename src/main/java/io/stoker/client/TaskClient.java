@@ -39,8 +39,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The Task interface: submits tasks to the controller, which runs them on free engines. Any client may ask for any
- * task's result by its id. Thread-safe. Each blocking call has a variant with a timeout and one that returns a future. Commands fail with
- * {@link ControllerUnreachableException}, when the controller has not answered for
+ * task's result by its id. Thread-safe. Each blocking call has a variant with a timeout and one that returns a future.
+ * Commands fail with {@link ControllerUnreachableException}, when the controller has not answered for
  * {@code stoker.client.request-timeout}.
  */
 public final class TaskClient {
@@ -488,7 +488,9 @@ public final class TaskClient {
         return retentionCommands.pin(false, settings.requestTimeout(), taskIds);
     }
 
-    /** Whether another look at the queue has dispatched a task; not needed, as the controller looks after every change. */
+    /**
+     * Whether another look at the queue has dispatched a task; not needed, as the controller looks after every change.
+     */
     public boolean spin() {
         return spin(settings.requestTimeout());
     }

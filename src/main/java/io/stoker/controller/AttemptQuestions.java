@@ -1,8 +1,8 @@
 package io.stoker.controller;
 
-import io.stoker.wire.Question;
 import io.stoker.task.AttemptId;
 import io.stoker.task.RunningAttempt;
+import io.stoker.wire.Question;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToEngine;

@@ -1,6 +1,5 @@
 package io.stoker.controller;
 
-import io.stoker.wire.Question;
 import akka.actor.typed.javadsl.ActorContext;
 import io.stoker.ledger.Answer;
 import io.stoker.ledger.Command;
@@ -12,6 +11,7 @@ import io.stoker.task.FinishedTask;
 import io.stoker.task.TaskState;
 import io.stoker.wire.Once;
 import io.stoker.wire.Piping;
+import io.stoker.wire.Question;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import java.time.Duration;

@@ -1,6 +1,5 @@
 package io.stoker.controller;
 
-import io.stoker.wire.Question;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.SupervisorStrategy;
@@ -18,6 +17,7 @@ import io.stoker.wire.Alarm;
 import io.stoker.wire.Child;
 import io.stoker.wire.Piping;
 import io.stoker.wire.Proofs;
+import io.stoker.wire.Question;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToMember;

@@ -1,6 +1,5 @@
 package io.stoker.controller;
 
-import io.stoker.wire.Question;
 import akka.actor.Address;
 import akka.actor.AddressFromURIString;
 import akka.actor.typed.ActorRef;
@@ -19,6 +18,7 @@ import io.stoker.task.Visible;
 import io.stoker.wire.BoundedLog;
 import io.stoker.wire.Claim;
 import io.stoker.wire.HeldAttempts;
+import io.stoker.wire.Question;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToEngine;

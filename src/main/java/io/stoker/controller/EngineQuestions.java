@@ -1,8 +1,8 @@
 package io.stoker.controller;
 
-import io.stoker.wire.Question;
 import io.stoker.task.EngineInfo;
 import io.stoker.wire.Batches;
+import io.stoker.wire.Question;
 import io.stoker.wire.ToClient;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

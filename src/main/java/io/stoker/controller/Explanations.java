@@ -1,11 +1,11 @@
 package io.stoker.controller;
 
-import io.stoker.wire.Question;
 import io.stoker.ledger.OpenState;
 import io.stoker.ledger.OpenTask;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.RunningAttempt;
 import io.stoker.task.TaskState;
+import io.stoker.wire.Question;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.stoker.controller;
 
-import io.stoker.wire.Question;
 import io.stoker.wire.Gate;
+import io.stoker.wire.Question;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.Unreadable;

@@ -1,9 +1,9 @@
 package io.stoker.controller;
 
-import io.stoker.wire.Question;
 import io.stoker.store.Listing;
 import io.stoker.task.TaskPage;
 import io.stoker.wire.Piping;
+import io.stoker.wire.Question;
 import io.stoker.wire.ToClient;
 import java.util.ArrayDeque;
 import java.util.Objects;

@@ -1,7 +1,7 @@
 package io.stoker.wire;
 
-import java.time.Duration;
 import io.stoker.task.Query;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What a client asks, and the controller answers with a {@link ToClient.Answering} of the same number. */

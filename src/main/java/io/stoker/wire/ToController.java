@@ -11,7 +11,6 @@ import io.stoker.task.StoredValue;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.Utf8;
 import io.stoker.wire.channel.Frame;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,5 @@
 package io.stoker.client;
 
-import io.stoker.wire.Question;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +8,7 @@ import io.stoker.task.FinishedTask;
 import io.stoker.task.LedgerChangedException;
 import io.stoker.task.StokerException;
 import io.stoker.wire.HeldAttempts;
+import io.stoker.wire.Question;
 import io.stoker.wire.Serving;
 import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToClient;

@@ -1,10 +1,10 @@
 package io.stoker.client;
 
-import io.stoker.wire.Question;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stoker.task.StokerException;
+import io.stoker.wire.Question;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import java.util.ArrayList;

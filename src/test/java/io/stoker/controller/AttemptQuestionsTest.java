@@ -1,12 +1,12 @@
 package io.stoker.controller;
 
-import io.stoker.wire.Question;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.TestInbox;
 import io.stoker.task.AttemptId;
 import io.stoker.task.RunningAttempt;
 import io.stoker.task.TaskState;
+import io.stoker.wire.Question;
 import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
@@ -29,7 +29,15 @@ class AttemptQuestionsTest {
     private final Roster roster = new Roster(Map.of(), 1);
     private final Client client = new Client(
             new ToController.Open(
-                    UUID.randomUUID(), 1, 1, "client", TestSecrets.key("client"), TestSecrets.PASS, "host", "user", atClient.getRef()),
+                    UUID.randomUUID(),
+                    1,
+                    1,
+                    "client",
+                    TestSecrets.key("client"),
+                    TestSecrets.PASS,
+                    "host",
+                    "user",
+                    atClient.getRef()),
             new Audit.Who("address", null),
             Audit.NONE,
             touched -> {},

@@ -1,11 +1,11 @@
 package io.stoker.controller;
 
-import io.stoker.wire.Question;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.TestInbox;
 import com.typesafe.config.ConfigFactory;
 import io.stoker.store.MemoryStore;
+import io.stoker.wire.Question;
 import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;

@@ -1,6 +1,5 @@
 package io.stoker.controller;
 
-import io.stoker.wire.Question;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -19,6 +18,7 @@ import io.stoker.task.TaskProgress;
 import io.stoker.task.TaskState;
 import io.stoker.task.TestTasks;
 import io.stoker.wire.AttemptProgress;
+import io.stoker.wire.Question;
 import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
@@ -51,7 +51,15 @@ class ExplanationsTest {
     private final TestInbox<Frame<ToClient>> inbox = TestInbox.create();
     private final Client client = new Client(
             new ToController.Open(
-                    UUID.randomUUID(), 1, 1, "client", TestSecrets.key("client"), TestSecrets.PASS, "host", "user", inbox.getRef()),
+                    UUID.randomUUID(),
+                    1,
+                    1,
+                    "client",
+                    TestSecrets.key("client"),
+                    TestSecrets.PASS,
+                    "host",
+                    "user",
+                    inbox.getRef()),
             new Audit.Who("address", null),
             Audit.NONE,
             touched -> {},

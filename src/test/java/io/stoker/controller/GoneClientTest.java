@@ -1,6 +1,5 @@
 package io.stoker.controller;
 
-import io.stoker.wire.Question;
 import static io.stoker.LoneCluster.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,6 +18,7 @@ import io.stoker.task.TestTasks;
 import io.stoker.wire.Alarm;
 import io.stoker.wire.Piping;
 import io.stoker.wire.Proofs;
+import io.stoker.wire.Question;
 import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;

@@ -1,6 +1,5 @@
 package io.stoker.controller;
 
-import io.stoker.wire.Question;
 import static io.stoker.LoneCluster.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -24,6 +23,7 @@ import io.stoker.wire.HeldAttempts;
 import io.stoker.wire.NodeProofs;
 import io.stoker.wire.ProofText;
 import io.stoker.wire.Proofs;
+import io.stoker.wire.Question;
 import io.stoker.wire.Secret;
 import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToClient;

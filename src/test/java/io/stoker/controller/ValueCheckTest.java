@@ -1,6 +1,5 @@
 package io.stoker.controller;
 
-import io.stoker.wire.Question;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
@@ -12,6 +11,7 @@ import io.stoker.task.StoredValue;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TestTasks;
+import io.stoker.wire.Question;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToValueClient;

@@ -100,8 +100,7 @@ class UnreadableTest {
     void whatIsNoMessageOfOursIsNotRead() {
         assertThatThrownBy(() -> serializer.fromBinary(new byte[] {1}, "java.util.ArrayList"))
                 .isInstanceOf(RefusedException.class);
-        assertThatThrownBy(
-                        () -> serializer.fromBinary(new byte[] {(byte) 0xff}, Question.AskStatus.class.getName()))
+        assertThatThrownBy(() -> serializer.fromBinary(new byte[] {(byte) 0xff}, Question.AskStatus.class.getName()))
                 .isInstanceOf(RefusedException.class);
     }
 }
