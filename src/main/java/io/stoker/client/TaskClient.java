@@ -488,9 +488,7 @@ public final class TaskClient {
         return retentionCommands.pin(false, settings.requestTimeout(), taskIds);
     }
 
-    /**
-     * Whether another look at the queue has dispatched a task; not needed, as the controller looks after every change.
-     */
+    /** Whether another look at the queue has dispatched a task. The controller looks by itself after every change. */
     public boolean spin() {
         return spin(settings.requestTimeout());
     }
