@@ -10,7 +10,6 @@ import io.stoker.task.RunningAttempt;
 import io.stoker.task.TaskPage;
 import io.stoker.task.TaskProgress;
 import io.stoker.task.TaskState;
-import io.stoker.task.TaskSummary;
 import io.stoker.task.Utf8;
 import java.util.List;
 import java.util.UUID;
@@ -244,15 +243,7 @@ public sealed interface ToClient extends WireMessage {
     record StatusAnswer(long request, QueueStatus status, long nextTask) implements Answering {}
 
     /** Some of the tasks that a query finds. */
-    record PageAnswer(long request, TaskPage page) implements Answering {
-        @Override
-        public long size() {
-            String next = page.next();
-            return SMALL
-                    + (next == null ? 0 : next.length())
-                    + page.tasks().stream().mapToLong(TaskSummary::size).sum();
-        }
-    }
+    record PageAnswer(long request, TaskPage page) implements Answering {}
 
     /** The codes of the states of the tasks from the one asked for on; shorter where no more tasks are. */
     record StatesAnswer(long request, byte[] states) implements Answering {}

@@ -1,6 +1,7 @@
 package io.stoker.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.stoker.kernel.Kernel;
 import io.stoker.task.Block;
@@ -11,6 +12,7 @@ import io.stoker.task.Values;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AttemptRunnerTest extends RunnerFixture {
@@ -122,6 +124,10 @@ class AttemptRunnerTest extends RunnerFixture {
         }
     }
 
+    private static boolean isWaiting(AttemptLook.@Nullable Seen seen) {
+        return seen != null && seen.stack().contains("CountDownLatch.await");
+    }
+
     @Test
     void shouldTellWhatARunningAttemptPrintsAndDoesAndNothingOfAnother() throws InterruptedException {
         CountDownLatch runs = new CountDownLatch(1);
@@ -136,11 +142,9 @@ class AttemptRunnerTest extends RunnerFixture {
         start();
         queue.add(Attempts.assignment(0));
         runs.await();
-        AttemptLook.Seen seen = runner.look(Attempts.id(0), true);
-        assertThat(seen).isNotNull();
+        AttemptLook.Seen seen = await().until(() -> runner.look(Attempts.id(0), true), AttemptRunnerTest::isWaiting);
         assertThat(seen.stdout()).isEqualToNormalizingNewlines("so far\n");
         assertThat(seen.stderr()).isEqualToNormalizingNewlines("oh\n");
-        assertThat(seen.stack()).contains("CountDownLatch.await");
         assertThat(runner.look(Attempts.id(0), false))
                 .isEqualTo(new AttemptLook.Seen(seen.stdout(), seen.stderr(), ""));
         assertThat(runner.look(Attempts.id(1), true)).isNull();
