@@ -83,9 +83,7 @@ class ProofIT {
 
     @BeforeAll
     static void start() {
-        kit = ActorTestKit.create(
-                WireConfig.SYSTEM_NAME,
-                WireConfig.node(
+        kit = LoneCluster.kit(WireConfig.node(
                         WireConfig.load(Map.of("stoker.akka.loglevel", "ERROR")),
                         "controller",
                         "127.0.0.1",

@@ -1,5 +1,6 @@
 package io.stoker.wire.guard;
 
+import io.stoker.LoneCluster;
 import static io.stoker.LoneCluster.LONG;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -77,9 +78,7 @@ class AkkaDoorsIT {
     @BeforeAll
     static void start() throws IOException {
         // What stands before Akka where there is TLS is not there, so that all of it comes to Akka.
-        kit = ActorTestKit.create(
-                WireConfig.SYSTEM_NAME,
-                WireConfig.node(WireConfig.load(Map.of()), "controller", "127.0.0.1", 0, new TrustMode.Off()));
+        kit = LoneCluster.kit(WireConfig.node(WireConfig.load(Map.of()), "controller", "127.0.0.1", 0, new TrustMode.Off()));
         Cluster cluster = Cluster.get(kit.system());
         cluster.manager().tell(new Join(node()));
         await().atMost(LONG).until(() -> cluster.selfMember().status() == MemberStatus.up());
