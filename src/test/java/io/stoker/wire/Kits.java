@@ -1,7 +1,7 @@
 package io.stoker.wire;
 
-import io.stoker.LoneCluster;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import io.stoker.LoneCluster;
 import io.stoker.trust.TestKeys;
 import java.util.Map;
 
