@@ -6,6 +6,8 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import io.stoker.trust.TestKeys;
 import io.stoker.wire.WireConfig;
 import java.time.Duration;
@@ -30,9 +32,17 @@ public final class LoneCluster {
     }
 
     private static ActorTestKit create(String role, Map<String, ?> overrides) {
+        return kit(WireConfig.node(WireConfig.load(overrides), role, "127.0.0.1", 0, TestKeys.of(role)));
+    }
+
+    /**
+     * That of a node of this configuration. Its end may take long: a connection with TLS, of which Akka does not tell
+     * each stream that the system ends, lasts until the other end hangs up.
+     */
+    public static ActorTestKit kit(Config node) {
+        Map<String, ?> patient = Map.of("akka.actor.testkit.typed.system-shutdown-default", "2m");
         return ActorTestKit.create(
-                WireConfig.SYSTEM_NAME,
-                WireConfig.node(WireConfig.load(overrides), role, "127.0.0.1", 0, TestKeys.of(role)));
+                WireConfig.SYSTEM_NAME, ConfigFactory.parseMap(patient).withFallback(node));
     }
 
     private static ActorTestKit joined(ActorTestKit kit, ActorTestKit there) {

@@ -84,14 +84,12 @@ class ProofIT {
 
     @BeforeAll
     static void start() {
-        kit = ActorTestKit.create(
-                WireConfig.SYSTEM_NAME,
-                WireConfig.node(
-                        WireConfig.load(Map.of("stoker.akka.loglevel", "ERROR")),
-                        "controller",
-                        "127.0.0.1",
-                        0,
-                        KEYS.mode(Role.CONTROLLER)));
+        kit = LoneCluster.kit(WireConfig.node(
+                WireConfig.load(Map.of("stoker.akka.loglevel", "ERROR")),
+                "controller",
+                "127.0.0.1",
+                0,
+                KEYS.mode(Role.CONTROLLER)));
         Cluster cluster = Cluster.get(kit.system());
         cluster.manager().tell(new Join(cluster.selfMember().address()));
         await().atMost(LONG).until(() -> cluster.selfMember().status() == MemberStatus.up());

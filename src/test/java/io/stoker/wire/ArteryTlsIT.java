@@ -99,8 +99,7 @@ class ArteryTlsIT {
     }
 
     private ActorTestKit kit(String role, int port, TrustMode mode, Map<String, ?> settings) {
-        ActorTestKit kit = ActorTestKit.create(
-                WireConfig.SYSTEM_NAME, WireConfig.node(WireConfig.load(settings), role, "127.0.0.1", port, mode));
+        ActorTestKit kit = LoneCluster.kit(WireConfig.node(WireConfig.load(settings), role, "127.0.0.1", port, mode));
         kits.add(kit);
         return kit;
     }

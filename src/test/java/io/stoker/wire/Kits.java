@@ -1,6 +1,7 @@
 package io.stoker.wire;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import io.stoker.LoneCluster;
 import io.stoker.trust.TestKeys;
 import java.util.Map;
 
@@ -10,8 +11,6 @@ public final class Kits {
 
     /** A node that has not joined any cluster: enough for what needs no other. */
     public static ActorTestKit unjoined() {
-        return ActorTestKit.create(
-                WireConfig.SYSTEM_NAME,
-                WireConfig.node(WireConfig.load(Map.of()), "client", "127.0.0.1", 0, TestKeys.client()));
+        return LoneCluster.kit(WireConfig.node(WireConfig.load(Map.of()), "client", "127.0.0.1", 0, TestKeys.client()));
     }
 }

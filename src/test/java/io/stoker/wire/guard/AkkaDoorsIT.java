@@ -26,6 +26,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.sun.net.httpserver.HttpServer;
+import io.stoker.LoneCluster;
 import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToMember;
 import io.stoker.wire.TrustMode;
@@ -77,8 +78,7 @@ class AkkaDoorsIT {
     @BeforeAll
     static void start() throws IOException {
         // What stands before Akka where there is TLS is not there, so that all of it comes to Akka.
-        kit = ActorTestKit.create(
-                WireConfig.SYSTEM_NAME,
+        kit = LoneCluster.kit(
                 WireConfig.node(WireConfig.load(Map.of()), "controller", "127.0.0.1", 0, new TrustMode.Off()));
         Cluster cluster = Cluster.get(kit.system());
         cluster.manager().tell(new Join(node()));
