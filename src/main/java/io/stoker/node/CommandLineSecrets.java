@@ -41,16 +41,14 @@ public final class CommandLineSecrets {
         }
     }
 
-    /** Those of this process; Java itself tells none of a command line of more than 4 KiB, which a class path may be. */
+    /**
+     * Those of this process; Java itself tells none of a command line of more than 4 KiB, which a class path may be.
+     */
     private static List<String> arguments() {
         try {
             return List.of(new String(Files.readAllBytes(OWN), StandardCharsets.UTF_8).split("\0"));
         } catch (IOException e) { // as on a system without such a file
-            return ProcessHandle.current()
-                    .info()
-                    .arguments()
-                    .map(List::of)
-                    .orElse(List.of());
+            return ProcessHandle.current().info().arguments().map(List::of).orElse(List.of());
         }
     }
 
