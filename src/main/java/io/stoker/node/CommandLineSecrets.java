@@ -1,5 +1,8 @@
 package io.stoker.node;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +11,8 @@ import java.util.Map;
 
 /** Passwords on a command line: every user of the machine can read that, and the history of a shell keeps it. */
 public final class CommandLineSecrets {
+    private static final Path OWN = Path.of("/proc/self/cmdline");
+
     private CommandLineSecrets() {}
 
     /**
@@ -19,14 +24,12 @@ public final class CommandLineSecrets {
      */
     public static void refuse(Map<String, String> options, Path settingsFile) {
         List<String> found = new ArrayList<>(in(options));
-        ProcessHandle.current().info().arguments().ifPresent(arguments -> {
-            for (String argument : arguments) {
-                int equals = argument.indexOf('=');
-                if (argument.startsWith("-Dstoker.") && equals > 0) {
-                    found.addAll(in(Map.of(argument.substring(2, equals), argument.substring(equals + 1))));
-                }
+        for (String argument : arguments()) {
+            int equals = argument.indexOf('=');
+            if (argument.startsWith("-Dstoker.") && equals > 0) {
+                found.addAll(in(Map.of(argument.substring(2, equals), argument.substring(equals + 1))));
             }
-        });
+        }
         if (!found.isEmpty()) {
             throw new NodeException(
                     "there is a password on the command line, where every user of this machine can read it ("
@@ -35,6 +38,17 @@ public final class CommandLineSecrets {
                             + settingsFile
                             + ", or into a file of its own that stoker.postgresql.password-file names, or into ~/.pgpass; and as "
                             + "it may have been read, change it");
+        }
+    }
+
+    /**
+     * Those of this process; Java itself tells none of a command line of more than 4 KiB, which a class path may be.
+     */
+    private static List<String> arguments() {
+        try {
+            return List.of(new String(Files.readAllBytes(OWN), StandardCharsets.UTF_8).split("\0"));
+        } catch (IOException e) { // as on a system without such a file
+            return ProcessHandle.current().info().arguments().map(List::of).orElse(List.of());
         }
     }
 

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -164,5 +165,20 @@ class SecretsIT {
                 .toList();
         assertThat(found).hasSizeGreaterThanOrEqualTo(2);
         found.forEach(secret -> scan.secret("what was handed over", secret));
+    }
+
+    /** Java itself does not tell what is in a command line of more than 4 KiB. */
+    @Test
+    void aPasswordIsRefusedOnTheCommandLineHoweverLongThatIs() throws Exception {
+        List<String> command = new ArrayList<>(RealCluster.command("controller", "--port", "0"));
+        command.addAll(1, List.of("-Dpadding=" + "x".repeat(5_000), "-Dstoker.postgresql.password=sesame"));
+        try (RealCluster cluster = new RealCluster()) {
+            Process process = cluster.run(command);
+            assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(1);
+            assertThat(cluster.output(0))
+                    .contains("there is a password on the command line", "stoker.postgresql.password")
+                    .doesNotContain("sesame");
+        }
     }
 }
