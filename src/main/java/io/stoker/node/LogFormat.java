@@ -1,7 +1,6 @@
 package io.stoker.node;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,7 @@ enum LogFormat {
 
     /** The one of that name; for people if there is none. */
     static LogFormat of(@Nullable String name) {
-        return isKnown(name) && name != null && !name.isEmpty() ? valueOf(name.toUpperCase(Locale.ROOT)) : TEXT;
+        return "json".equals(name) ? JSON : TEXT;
     }
 
     /** Whether it names one, or nothing. */
@@ -29,12 +28,12 @@ enum LogFormat {
     }
 
     /**
-     * A line that somebody has printed, in this format.
+     * A line that a process has printed, in this format. A piece of one that was too long is not in it.
      *
      * @param time in milliseconds since 1970
      */
     String line(String text, long time) {
-        return this == TEXT || text.startsWith("{\"timestamp\":")
+        return this == TEXT || (text.startsWith("{\"timestamp\":") && text.endsWith("}"))
                 ? text
                 : "{\"timestamp\":" + time + ",\"level\":\"INFO\",\"loggerName\":\"output\",\"formattedMessage\":\""
                         + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + "\"}";

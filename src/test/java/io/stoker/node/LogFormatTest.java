@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.stoker.HostileText;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,5 +74,19 @@ class LogFormatTest {
         JsonNode json = new ObjectMapper().readTree(lines.get(1));
         assertThat(json.get("loggerName").asText()).isEqualTo("output");
         assertThat(json.get("formattedMessage").asText()).isEqualTo(HostileText.TEXT);
+    }
+
+    @Test
+    void shouldMakeObjectsOfThePiecesOfAnEventThatIsTooLongForALine() throws IOException {
+        LogFile log = LogFile.begin(folder.resolve("engine-0.log"), LogFormat.JSON, System::nanoTime, line -> {});
+        String event = "{\"timestamp\":1,\"formattedMessage\":\"" + "x".repeat(LineSplitter.LONGEST) + "\"}\n";
+        byte[] bytes = event.getBytes(StandardCharsets.UTF_8);
+        new LineSplitter(log::line).take(bytes, bytes.length);
+        List<String> lines = Files.readAllLines(log.path());
+        assertThat(lines).hasSize(2);
+        for (String line : lines) {
+            JsonNode json = new ObjectMapper().readTree(line);
+            assertThat(json.get("loggerName").asText()).isEqualTo("output");
+        }
     }
 }
