@@ -10,15 +10,16 @@ import akka.actor.typed.javadsl.Adapter;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
+import akka.cluster.ClusterEvent;
 import akka.cluster.Member;
 import akka.cluster.MemberStatus;
 import akka.cluster.UniqueAddress;
 import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Subscribe;
 import io.stoker.task.Visible;
 import io.stoker.wire.values.ValueClient;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -84,6 +85,8 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
 
     private record Answered(ToMember answer) implements Command {}
 
+    private record Changed(ClusterEvent.MemberEvent event) implements Command {}
+
     /** This one is here from now on, and this is its actor. */
     record Come(NodeComponent component, ActorRef<?> actor) implements Command {}
 
@@ -132,6 +135,12 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
         this.node = node;
         this.timers = timers;
         this.answers = context.messageAdapter(ToMember.class, Answered::new);
+        // By the next heartbeat this system may have ended, and the others of the cluster be known to it alone.
+        Cluster.get(context.getSystem())
+                .subscriptions()
+                .tell(Subscribe.create(
+                        context.messageAdapter(ClusterEvent.MemberEvent.class, Changed::new),
+                        ClusterEvent.MemberEvent.class));
         timers.startSingleTimer(Tick.class, new Tick(), interval);
     }
 
@@ -140,10 +149,16 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
         return newReceiveBuilder()
                 .onMessage(Tick.class, tick -> onTick())
                 .onMessage(Answered.class, this::onAnswer)
+                .onMessage(Changed.class, changed -> onChange())
                 .onMessage(Come.class, this::onCome)
                 .onMessage(Gone.class, this::onGone)
                 .onMessage(Leave.class, this::onLeave)
                 .build();
+    }
+
+    private Behavior<Command> onChange() {
+        seen(controllers());
+        return this;
     }
 
     /** The controller need not wait for the next heartbeat to know it. */
@@ -221,26 +236,37 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
         UniqueAddress self = cluster.selfMember().uniqueAddress();
         List<ToController.Statement> stated = List.copyOf(statements);
         List<ToController.Ended> ended = node.ended();
-        Set<Address> addresses = new LinkedHashSet<>();
-        Set<UniqueAddress> controllers = new HashSet<>();
-        for (Member other : cluster.state().getMembers()) {
-            if (other.hasRole(CONTROLLER_ROLE)) {
-                addresses.add(other.address());
-                controllers.add(other.uniqueAddress());
-                tell(
-                        other.address(),
-                        new ToController.Heartbeat(
-                                WireMessage.VERSION,
-                                self.address().toString(),
-                                self.longUid(),
-                                node.fence().epoch(),
-                                bonds.claim(other.uniqueAddress()),
-                                stated,
-                                ended,
-                                answers));
-            }
+        Set<UniqueAddress> controllers = controllers();
+        for (UniqueAddress controller : controllers) {
+            tell(
+                    controller.address(),
+                    new ToController.Heartbeat(
+                            WireMessage.VERSION,
+                            self.address().toString(),
+                            self.longUid(),
+                            node.fence().epoch(),
+                            bonds.claim(controller),
+                            stated,
+                            ended,
+                            answers));
         }
         bonds.retain(controllers);
+        seen(controllers);
+    }
+
+    private Set<UniqueAddress> controllers() {
+        Set<UniqueAddress> controllers = new LinkedHashSet<>();
+        for (Member member : Cluster.get(getContext().getSystem()).state().getMembers()) {
+            if (member.hasRole(CONTROLLER_ROLE)) {
+                controllers.add(member.uniqueAddress());
+            }
+        }
+        return controllers;
+    }
+
+    private void seen(Set<UniqueAddress> controllers) {
+        Set<Address> addresses = new LinkedHashSet<>();
+        controllers.forEach(controller -> addresses.add(controller.address()));
         node.controllers(addresses);
     }
 

@@ -3,7 +3,9 @@ package io.stoker.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import akka.actor.Address;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.cluster.typed.Cluster;
 import com.typesafe.config.Config;
 import io.stoker.LoneCluster;
 import io.stoker.trust.TestKeys;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,8 +56,13 @@ class MembershipIT {
     }
 
     private Membership join(FakeComponent component, String closeTimeout) {
-        Map<String, Object> settings =
-                Map.of("stoker.membership.heartbeat-interval", "50ms", "stoker.membership.close-timeout", closeTimeout);
+        return join(component, "50ms", closeTimeout);
+    }
+
+    private Membership join(FakeComponent component, String heartbeatInterval, String closeTimeout) {
+        Map<String, Object> settings = Map.of(
+                "stoker.membership.heartbeat-interval", heartbeatInterval,
+                "stoker.membership.close-timeout", closeTimeout);
         Config node = WireConfig.node(WireConfig.load(settings), "engine", "127.0.0.1", 0, TestKeys.engine());
         return Membership.start(node, List.of(LoneCluster.address(kit)), component);
     }
@@ -120,6 +128,31 @@ class MembershipIT {
         membership.close();
         stranger.shutdownTestKit();
         assertNothingIsLeft();
+    }
+
+    @Test
+    void aNewSystemJoinsThroughAControllerThatCameAfterTheLastHeartbeatOfTheOldOne() {
+        controller.answer(heartbeat -> controller.keep(heartbeat, 1));
+        FakeComponent component = new FakeComponent(() -> {});
+        Membership membership = join(component, "60s", "1s");
+        await().atMost(LoneCluster.LONG).until(() -> !component.servings.isEmpty());
+        ActorTestKit late = LoneCluster.join("controller", kit);
+        FakeController other = new FakeController(late);
+        other.answer(heartbeat -> other.keep(heartbeat, 2));
+        await().atMost(LoneCluster.LONG).until(() -> sees(membership, late));
+        kit.shutdownTestKit();
+        membership.system().terminate();
+        await().atMost(LoneCluster.LONG).until(() -> component.servings.stream().anyMatch(it -> it.epoch() == 2));
+        membership.close();
+        late.shutdownTestKit();
+        assertNothingIsLeft();
+    }
+
+    private static boolean sees(Membership node, ActorTestKit other) {
+        Address address = Cluster.get(other.system()).selfMember().address();
+        return StreamSupport.stream(
+                        Cluster.get(node.system()).state().getMembers().spliterator(), false)
+                .anyMatch(member -> member.address().equals(address));
     }
 
     @Test
