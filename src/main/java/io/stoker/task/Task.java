@@ -237,8 +237,8 @@ public final class Task {
     }
 
     /**
-     * As {@link #label(String, String)}, for each entry of {@code labels}. Numbers, booleans and enum constants are taken
-     * as text; whatever else is no text is refused.
+     * As {@link #label(String, String)}, for each entry of {@code labels}. Numbers, booleans and enum constants are
+     * taken as text; whatever else is no text is refused.
      */
     public Task label(Map<String, ?> labels) {
         require(labels != null, "label needs labels, not null");
