@@ -58,9 +58,9 @@ class DocumentsTest {
     @Test
     void theFilesThatADocumentLinksToExist() throws Exception {
         List<Path> documents;
-        try (Stream<Path> files = Files.list(Path.of("docs"))) {
+        try (Stream<Path> files = Files.walk(Path.of("docs"))) {
             documents = Stream.concat(
-                            files,
+                            files.filter(Files::isRegularFile),
                             Stream.of("README.md", "CONTRIBUTING.md", "SECURITY.md")
                                     .map(Path::of))
                     .toList();

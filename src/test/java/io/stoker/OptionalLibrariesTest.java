@@ -18,16 +18,17 @@ import org.junit.jupiter.api.Test;
 
 /** On the class path of a program that depends on Stoker, the libraries that are optional in the pom are missing. */
 class OptionalLibrariesTest {
-    private static final Pattern OPTIONAL = Pattern.compile("(sqlite-jdbc|postgresql|HikariCP|akka-http|akka-parsing"
-            + "|akka-management|akka-cluster-sharding|akka-cluster-tools|akka-persistence|akka-stream-typed|spray-json"
-            + "|bc(?:pkix|util|prov)-|logback|picocli|jline|jackson-datatype|jackson-module-scala|paranamer).*");
+    private static final Pattern OPTIONAL = Pattern.compile(
+            "(sqlite-jdbc|postgresql|HikariCP|akka-http|akka-parsing"
+                    + "|akka-management|akka-cluster-sharding|akka-cluster-tools|akka-persistence|akka-stream-typed|spray-json"
+                    + "|micrometer|HdrHistogram|prometheus-metrics|bc(?:pkix|util|prov)-|logback|picocli|jline|jackson-datatype|jackson-module-scala|paranamer).*");
 
     /** Classes that no such program can use, but for {@code Main}, which says so. */
     private static final Pattern OUT_OF_REACH = Pattern.compile("io\\.stoker\\.(cli|examples)\\.(?!Main$).*"
             + "|io\\.stoker\\.store\\.sql\\.(Sqlite|Postgresql)(Database|Dialect|Library|Errors|Transport).*"
             + "|io\\.stoker\\.trust\\.authority\\.(Certificates|EcdsaSigner).*"
-            + "|io\\.stoker\\.node\\.(OwnLogging|StandardOutputAppender|Plain.*|Management)"
-            + "|io\\.stoker\\.http\\.(?!Capability|Caller|Http(Audit|Options|Settings)|ReadinessCheck).*");
+            + "|io\\.stoker\\.node\\.(OwnLogging|StandardOutputAppender|Plain.*|Management|metrics\\..*)"
+            + "|io\\.stoker\\.http\\.(?!Capability|Caller|Http(Audit|Metrics|Options|Settings)|ReadinessCheck).*");
 
     /** Spring, for one, reads all methods and fields of the class of a bean. */
     @Test

@@ -64,9 +64,9 @@ class PlainEnglishTest {
     @Test
     void documentsAndSettingsAreInPlainEnglish() throws IOException {
         Map<String, String> texts = new TreeMap<>();
-        try (Stream<Path> files = Files.list(Path.of("docs"))) {
+        try (Stream<Path> files = Files.walk(Path.of("docs"))) {
             for (Path file : Stream.concat(
-                            files,
+                            files.filter(Files::isRegularFile),
                             Stream.of("README.md", "CONTRIBUTING.md", "SECURITY.md")
                                     .map(Path::of))
                     .toList()) {

@@ -178,6 +178,8 @@ final class ClientActor extends SendingActor {
                         clientSession.instance(),
                         clientSession.key(),
                         serving.pass(),
+                        clientSession.whereabouts().host(),
+                        clientSession.whereabouts().user(),
                         getContext().getSelf().narrow()));
     }
 }

@@ -1,5 +1,6 @@
 package io.stoker.client;
 
+import akka.actor.Address;
 import akka.actor.typed.Behavior;
 import io.stoker.task.LedgerChangedException;
 import io.stoker.task.StokerException;
@@ -16,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What a client JVM has asked and who serves it now: all that outlives an ActorSystem. */
 final class ClientSession implements NodeComponent {
+    private final boolean ownOnly;
     private final InstanceKey key = InstanceKey.random();
     private final String instance = key.instance();
+    private final Whereabouts whereabouts = Whereabouts.here();
     private final Commands commands = new Commands();
     private final PendingRequests requests = new PendingRequests();
     private final Results results = new Results();
@@ -38,6 +41,17 @@ final class ClientSession implements NodeComponent {
     private final AtomicLong sessions = new AtomicLong();
     private volatile Runnable wakeUp = () -> {};
     private volatile boolean closed;
+    /** Where the controller is that is not spoken to; empty if there is none. */
+    private volatile String elsewhere = "";
+
+    ClientSession() {
+        this(false);
+    }
+
+    /** @param ownOnly whether it speaks to a controller of its own cluster node only */
+    ClientSession(boolean ownOnly) {
+        this.ownOnly = ownOnly;
+    }
 
     @Override
     public String instance() {
@@ -49,6 +63,11 @@ final class ClientSession implements NodeComponent {
         return key;
     }
 
+    /** Where this JVM runs, and whose it is. */
+    Whereabouts whereabouts() {
+        return whereabouts;
+    }
+
     @Override
     public String name() {
         return "client-" + instance;
@@ -58,11 +77,18 @@ final class ClientSession implements NodeComponent {
     @Override
     public Behavior<?> actor() {
         controller = null;
+        elsewhere = "";
         return ClientActor.create(this);
     }
 
     @Override
     public void serving(Serving now) {
+        Address at = now.controller().path().address();
+        elsewhere = ownOnly && at.hasGlobalScope() ? at.hostPort().replaceFirst(".*@", "") : "";
+        if (!elsewhere.isEmpty()) {
+            controller = null;
+            return;
+        }
         heard = Instant.now();
         heardAt = time.at(System.nanoTime());
         Serving before = serving;
@@ -149,6 +175,11 @@ final class ClientSession implements NodeComponent {
     @Nullable
     Serving controller() {
         return controller;
+    }
+
+    /** The host and port of the controller that serves and is not spoken to; empty if there is none. */
+    String elsewhere() {
+        return elsewhere;
     }
 
     /** When the controller was last heard of. */

@@ -2,6 +2,7 @@ package io.stoker.client;
 
 import io.stoker.task.AlreadyAbortedException;
 import io.stoker.task.AlreadyCompletedException;
+import io.stoker.task.KeyReusedException;
 import io.stoker.task.PinnedException;
 import io.stoker.task.RefusedException;
 import io.stoker.task.StokerException;
@@ -56,7 +57,14 @@ final class Commands {
 
     private sealed interface Command {}
 
-    private record Submit(TaskSpec spec, SubmissionFuture submission, int index) implements Command {}
+    private record Submit(TaskSpec spec, SubmissionFuture submission, int index) implements Command {
+        /** Whether another one can stand in a message that begins with this, at this place. */
+        boolean goesWith(Submit other, int place) {
+            boolean isOnce = submission.once(0) != null || other.submission.once(0) != null;
+            return submission.wantsEnds() == other.submission.wantsEnds()
+                    && (!isOnce || (submission == other.submission && index + place == other.index));
+        }
+    }
 
     private record Abort(long task, boolean interrupt, AnswerFuture<Void> done) implements Command {}
 
@@ -162,15 +170,20 @@ final class Commands {
         }
         return first instanceof Clear clear
                 ? new ToController.Clear(acknowledged(), key, clear.ranges())
-                : new ToController.Submit(acknowledged(), key, wantEnds(first), run(key, wantEnds(first)));
+                : submit(key, (Submit) first);
     }
 
-    private static boolean wantEnds(Command first) {
-        return ((Submit) first).submission().wantsEnds();
+    private ToController.Submit submit(long key, Submit first) {
+        return new ToController.Submit(
+                acknowledged(),
+                key,
+                first.submission().wantsEnds(),
+                run(key, first),
+                first.submission().once(first.index()));
     }
 
     /** The tasks under consecutive keys from this one on, as many as fit into a message. */
-    private List<TaskSpec> run(long firstKey, boolean wantEnds) {
+    private List<TaskSpec> run(long firstKey, Submit first) {
         List<TaskSpec> specs = new ArrayList<>();
         int bytes = 0;
         for (Map.Entry<Long, Command> entry : unanswered.tailMap(firstKey).entrySet()) {
@@ -180,7 +193,7 @@ final class Commands {
                 break;
             }
             Submit submit = (Submit) entry.getValue();
-            if (submit.submission().wantsEnds() != wantEnds) {
+            if (!first.goesWith(submit, specs.size())) {
                 break;
             }
             TaskSpec spec = submit.spec();
@@ -271,7 +284,7 @@ final class Commands {
         if (refused.reason() == ToClient.Reason.MISSING_VALUE) {
             tasks.forEach((run, indexes) -> run.lacking(indexes, refused.message()));
         } else {
-            tasks.forEach((run, indexes) -> run.refused(indexes, refused.message()));
+            tasks.forEach((run, indexes) -> run.refused(indexes, refused.message(), refused.reason()));
         }
         others.forEach(command -> fail(command, exception(command, refused)));
     }
@@ -316,7 +329,8 @@ final class Commands {
             case ALREADY_COMPLETED -> new AlreadyCompletedException(refused.message());
             case ALREADY_ABORTED -> new AlreadyAbortedException(refused.message());
             case PINNED -> new PinnedException(refused.message());
-            case KEY_REUSED, MISSING_VALUE, LEDGER_FULL, LEDGER_UNAVAILABLE, BROKEN_COMMAND ->
+            case KEY_REUSED -> new KeyReusedException(refused.message());
+            case MISSING_VALUE, LEDGER_FULL, LEDGER_UNAVAILABLE, BROKEN_COMMAND ->
                 new RefusedException(refused.message());
         };
     }

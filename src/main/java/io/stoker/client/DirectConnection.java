@@ -10,8 +10,8 @@ import io.stoker.task.Failure;
 import io.stoker.task.InlineLimit;
 import io.stoker.task.LiveFunction;
 import io.stoker.wire.Membership;
+import io.stoker.wire.Question;
 import io.stoker.wire.ToClient;
-import io.stoker.wire.ToController;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -35,12 +35,12 @@ record DirectConnection(
 
     @Override
     public ToClient.EngineAnswer engine(int id) {
-        return (ToClient.EngineAnswer) ask(request -> new ToController.AskEngine(request, "", id));
+        return (ToClient.EngineAnswer) ask(request -> new Question.AskEngine(request, "", id));
     }
 
     @Override
     public void endController() {
-        ask(ToController.End::new);
+        ask(Question.End::new);
     }
 
     private ToClient ask(PendingRequests.RequestFactory factory) {

@@ -2,7 +2,7 @@ package io.stoker.client;
 
 import io.stoker.task.EngineInfo;
 import io.stoker.task.StokerException;
-import io.stoker.wire.ToController;
+import io.stoker.wire.Question;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +15,7 @@ public final class EngineWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EngineWatch.class);
 
     /** How long an answer takes at most, and a watch that is closed keeps its thread. */
-    private static final Duration PATIENCE = ToController.AskEngines.LONGEST_WAIT.plusSeconds(1);
+    private static final Duration PATIENCE = Question.AskEngines.LONGEST_WAIT.plusSeconds(1);
 
     private final Engines engines;
     private final EngineListener listener;

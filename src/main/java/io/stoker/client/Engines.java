@@ -3,8 +3,8 @@ package io.stoker.client;
 import io.stoker.task.Durations;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.WaitTimeoutException;
+import io.stoker.wire.Question;
 import io.stoker.wire.ToClient;
-import io.stoker.wire.ToController;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,8 +58,7 @@ final class Engines {
     }
 
     private ToClient.EnginesAnswer page(int from, long seen, Duration timeout) {
-        return (ToClient.EnginesAnswer)
-                asking.ask(request -> new ToController.AskEngines(request, from, seen), timeout);
+        return (ToClient.EnginesAnswer) asking.ask(request -> new Question.AskEngines(request, from, seen), timeout);
     }
 
     /**

@@ -164,7 +164,7 @@ public final class Mapper {
     /** As {@link #map(StokerFunction, Iterable)}, without waiting. */
     public <T extends @Nullable Object, R extends @Nullable Object> CompletableFuture<List<R>> mapAsync(
             StokerFunction<? super T, ? extends R> function, Iterable<? extends T> elements) {
-        return client.supply(() -> map(function, elements));
+        return client.waits().supply(() -> map(function, elements));
     }
 
     private <R extends @Nullable Object> List<R> all(
@@ -226,7 +226,8 @@ public final class Mapper {
 
     private <R extends @Nullable Object> MapRun<R> run(
             StokerFunction<?, ?> function, Iterator<?> elements, OptionalLong total, boolean ordered) {
-        return new MapRun<>(client, function, elements, total, client.engineCount(), ordered, this);
+        return new MapRun<>(
+                client, function, elements, total, client.questions().engineCount(), ordered, this);
     }
 
     private static OptionalLong size(Iterable<?> elements) {

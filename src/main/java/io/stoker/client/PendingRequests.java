@@ -2,8 +2,8 @@ package io.stoker.client;
 
 import io.stoker.task.RefusedException;
 import io.stoker.task.StokerException;
+import io.stoker.wire.Question;
 import io.stoker.wire.ToClient;
-import io.stoker.wire.ToController;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Questions that have not been answered; in each session of the channel each is asked once. Thread-safe. */
 final class PendingRequests {
-    private final Map<Long, Question> open = new LinkedHashMap<>();
+    private final Map<Long, Pending> open = new LinkedHashMap<>();
     /** Those that are to be asked in this session. */
     private final Deque<Long> unasked = new ArrayDeque<>();
 
@@ -21,13 +21,13 @@ final class PendingRequests {
 
     /** Makes the message of a question. */
     interface RequestFactory {
-        ToController.Question message(long request);
+        Question message(long request);
     }
 
-    private record Question(ToController.Question message, AnswerFuture<ToClient> answer) {}
+    private record Pending(Question message, AnswerFuture<ToClient> answer) {}
 
     synchronized AnswerFuture<ToClient> ask(RequestFactory factory) {
-        Question question = new Question(factory.message(nextRequest), new AnswerFuture<>());
+        Pending question = new Pending(factory.message(nextRequest), new AnswerFuture<>());
         question.answer().add(nextRequest);
         open.put(nextRequest, question);
         unasked.add(nextRequest++);
@@ -35,9 +35,9 @@ final class PendingRequests {
     }
 
     /** The next one to be asked; null if there is none. */
-    synchronized ToController.@Nullable Question next() {
+    synchronized @Nullable Question next() {
         while (!unasked.isEmpty()) {
-            Question question = open.get(unasked.remove());
+            Pending question = open.get(unasked.remove());
             if (question != null) {
                 return question.message();
             }
@@ -52,7 +52,7 @@ final class PendingRequests {
     }
 
     void answered(long request, ToClient answer) {
-        Question question;
+        Pending question;
         synchronized (this) {
             question = open.remove(request);
         }
@@ -70,7 +70,7 @@ final class PendingRequests {
 
     /** Fails all that waits. */
     void failAll(StokerException exception) {
-        List<Question> all;
+        List<Pending> all;
         synchronized (this) {
             all = List.copyOf(open.values());
             open.clear();

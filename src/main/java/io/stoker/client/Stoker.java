@@ -63,11 +63,15 @@ public final class Stoker implements AutoCloseable {
      * @param atEnd runs once when the connection has ended, to close the node
      */
     private Stoker(ClientSettings settings, Membership node, Runnable atEnd) {
+        this(settings, node, atEnd, new ClientSession());
+    }
+
+    Stoker(ClientSettings settings, Membership node, Runnable atEnd, ClientSession session) {
         this.atEnd = new AtomicReference<>(atEnd);
         this.node = node;
         this.settings = settings;
         this.backlog = Backlog.ofThisJvm(settings.maxBacklog());
-        clientSession = new ClientSession();
+        clientSession = session;
         waits = new Waits(clientSession);
         engines = new Engines(clientSession, waits);
         node.add(clientSession);
@@ -419,6 +423,14 @@ public final class Stoker implements AutoCloseable {
         EngineWatch watch = new EngineWatch(engines, Arguments.given(listener, "watchEngines needs a listener"));
         waits.run(watch::run);
         return watch;
+    }
+
+    Waits waits() {
+        return waits;
+    }
+
+    Submitting submitting() {
+        return new Submitting(clientSession, waits, backlog, settings);
     }
 
     /** How many tasks this client waits for. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -59,7 +60,7 @@ final class Submission {
             List<Task> tasks,
             InlineLimit limit,
             Supplier<Patience> patience) {
-        this(clientSession, backlog, tasks, limit, patience, SubmissionFuture.Listener.NONE);
+        this(clientSession, backlog, tasks, limit, patience, SubmissionFuture.Listener.NONE, null);
     }
 
     /**
@@ -74,12 +75,29 @@ final class Submission {
             InlineLimit limit,
             Supplier<Patience> patience,
             SubmissionFuture.Listener listener) {
+        this(clientSession, backlog, tasks, limit, patience, listener, null);
+    }
+
+    /**
+     * As the others.
+     *
+     * @param once by which id they are submitted once, whoever does it; null if they are merely submitted
+     */
+    Submission(
+            ClientSession clientSession,
+            Backlog backlog,
+            List<Task> tasks,
+            InlineLimit limit,
+            Supplier<Patience> patience,
+            SubmissionFuture.Listener listener,
+            @Nullable UUID once) {
         this.clientSession = clientSession;
         this.backlog = backlog;
         this.patience = patience;
-        TaskPacker packer = new TaskPacker(limit, clientSession.functions());
+        TaskPacker packer = new TaskPacker(
+                limit, clientSession.functions(), once == null ? StoredValue::of : bytes -> OnceId.value(once, bytes));
         this.tasks = tasks.stream().map(packer::pack).toList();
-        submission = new SubmissionFuture(tasks.size(), listener, this::lacking);
+        submission = new SubmissionFuture(tasks.size(), listener, this::lacking, once);
         bytes.set(this.tasks.stream().mapToLong(OutboundTask::bytes).sum());
         backlog.add(bytes.get());
         var unused = submission.future().whenComplete((ids, failure) -> offTheBacklog());

@@ -1,7 +1,12 @@
 package io.stoker.client;
 
+import io.stoker.task.KeyReusedException;
+import io.stoker.task.LedgerFullException;
 import io.stoker.task.RefusedException;
+import io.stoker.wire.Once;
+import io.stoker.wire.ToClient;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +21,11 @@ final class SubmissionFuture {
     private final long[] ids;
     private final Listener listener;
     private final Lacking lacking;
+    private final @Nullable UUID once;
     private final AnswerFuture<long[]> future = new AnswerFuture<>();
     private int missing;
     private @Nullable String refusal;
+    private ToClient.@Nullable Reason kind;
 
     /** Hears of each task that is accepted, and has the controller tell its end without being asked. */
     interface Listener {
@@ -40,19 +47,28 @@ final class SubmissionFuture {
         this.ids = new long[count];
         this.listener = listener;
         this.lacking = this::refused;
+        this.once = null;
         this.missing = count;
     }
 
-    SubmissionFuture(int count, Listener listener, Lacking lacking) {
+    /** @param once the id of all of them together, which are accepted once; null if they are merely submitted */
+    SubmissionFuture(int count, Listener listener, Lacking lacking, @Nullable UUID once) {
         this.ids = new long[count];
         this.listener = listener;
         this.lacking = lacking;
+        this.once = once;
         this.missing = count;
     }
 
     /** Whether the controller is to tell the ends of the tasks. */
     boolean wantsEnds() {
         return listener != Listener.NONE;
+    }
+
+    /** Under what keys those from this index on are accepted; null if under those of the client. */
+    @Nullable
+    Once once(int from) {
+        return once == null ? null : new Once(once, from, ids.length);
     }
 
     AnswerFuture<long[]> future() {
@@ -67,7 +83,13 @@ final class SubmissionFuture {
 
     /** To be called without a lock, as {@link #completeIfAnswered}. */
     void refused(List<Integer> indexes, String reason) {
+        refused(indexes, reason, null);
+    }
+
+    /** As the other one, of what the controller has refused. */
+    void refused(List<Integer> indexes, String reason, ToClient.@Nullable Reason why) {
         synchronized (this) {
+            kind = why;
             for (int index : indexes) {
                 ids[index] = REFUSED;
                 missing--;
@@ -101,7 +123,11 @@ final class SubmissionFuture {
     private RefusedException exception(String reason) {
         long[] accepted = LongStream.of(ids).filter(id -> id != REFUSED).toArray();
         if (accepted.length == 0) {
-            return new RefusedException(reason);
+            return kind == ToClient.Reason.KEY_REUSED
+                    ? new KeyReusedException(reason)
+                    : kind == ToClient.Reason.LEDGER_FULL
+                            ? new LedgerFullException(reason)
+                            : new RefusedException(reason);
         }
         int first = 0;
         while (ids[first] != REFUSED) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,31 @@ final class Submitting {
         if (full != null) {
             return CompletableFuture.failedFuture(full);
         }
-        Submission submission = submit(tasks);
+        return idsAsync(submit(tasks), result);
+    }
+
+    /**
+     * As the other one, of tasks that are submitted once, whoever does it.
+     *
+     * @param once their id
+     */
+    CompletableFuture<long[]> idsOnce(List<Task> tasks, UUID once) {
+        StokerException full = lackOfRoom();
+        if (full != null) {
+            return CompletableFuture.failedFuture(full);
+        }
+        Submission submission = new Submission(
+                clientSession,
+                backlog,
+                tasks,
+                settings.limit(),
+                () -> waits.patience(settings.requestTimeout()),
+                SubmissionFuture.Listener.NONE,
+                once);
+        return idsAsync(submission, ids -> ids);
+    }
+
+    private <T> CompletableFuture<T> idsAsync(Submission submission, Function<long[], T> result) {
         Duration timeout = settings.requestTimeout();
         return waits.forUser(
                 submission

@@ -5,10 +5,12 @@ import io.stoker.task.AlreadyCompletedException;
 import io.stoker.task.Arguments;
 import io.stoker.task.ControllerUnreachableException;
 import io.stoker.task.Durations;
+import io.stoker.task.Explanation;
 import io.stoker.task.PartlyAbortedException;
 import io.stoker.task.PartlyClearedException;
 import io.stoker.task.PartlyPinnedException;
 import io.stoker.task.PinnedException;
+import io.stoker.task.Query;
 import io.stoker.task.QueueStatus;
 import io.stoker.task.RefusedException;
 import io.stoker.task.StokerCallable;
@@ -16,33 +18,29 @@ import io.stoker.task.StokerException;
 import io.stoker.task.StokerFunction;
 import io.stoker.task.StokerRunnable;
 import io.stoker.task.Task;
+import io.stoker.task.TaskPage;
 import io.stoker.task.TaskProgress;
 import io.stoker.task.TaskResult;
-import io.stoker.task.TaskState;
+import io.stoker.task.TaskSummary;
 import io.stoker.task.UnfinishedException;
 import io.stoker.task.UnknownTaskException;
 import io.stoker.task.UnsendableValueException;
 import io.stoker.task.ValueTooLargeException;
 import io.stoker.task.WaitTimeoutException;
-import io.stoker.wire.ToClient;
-import io.stoker.wire.ToController;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The Task interface: submits tasks to the controller, which runs them on free engines. Any client may ask for any
- * task's result by its id.
- *
- * <p>Thread-safe. Each blocking call has a variant with a timeout and one that returns a future. Commands fail with
- * {@link ControllerUnreachableException}, when the controller has not answered for
+ * task's result by its id. Thread-safe. Each blocking call has a variant with a timeout and one that returns a future.
+ * Commands fail with {@link ControllerUnreachableException}, when the controller has not answered for
  * {@code stoker.client.request-timeout}.
  */
 public final class TaskClient {
@@ -53,16 +51,14 @@ public final class TaskClient {
     private final Handles handles;
     private final Aborting aborting;
     private final RetentionCommands retentionCommands;
-    private final Asking asking;
-    private final Engines engines;
+    private final Questions questions;
 
     TaskClient(ClientSession clientSession, Waits waits, Backlog backlog, ClientSettings settings) {
         this.waits = waits;
         this.settings = settings;
         this.submitting = new Submitting(clientSession, waits, backlog, settings);
-        this.engines = new Engines(clientSession, waits);
-        this.asking = new Asking(clientSession, waits);
-        this.awaiting = new Awaiting(clientSession, waits, asking, settings.requestTimeout());
+        this.questions = new Questions(clientSession, waits, settings.requestTimeout());
+        this.awaiting = new Awaiting(clientSession, waits, questions.asking(), settings.requestTimeout());
         this.handles = new Handles(submitting, awaiting);
         this.aborting = new Aborting(clientSession, waits);
         this.retentionCommands = new RetentionCommands(clientSession, waits);
@@ -163,11 +159,7 @@ public final class TaskClient {
         return submit(function, task -> task);
     }
 
-    /**
-     * As {@link #submit(StokerCallable)}, with options.
-     *
-     * @param options sets them, as in {@code task -> task.retries(2)}
-     */
+    /** As {@link #submit(StokerCallable)}, with options, as in {@code task -> task.retries(2)}. */
     public <T extends @Nullable Object> TaskHandle<T> submit(StokerCallable<T> function, UnaryOperator<Task> options) {
         return handles.submit(
                 this, Arguments.given(options, "submit needs options").apply(Task.call(function)));
@@ -287,8 +279,7 @@ public final class TaskClient {
 
     /** As {@link #queueStatus(boolean)}, with a timeout. */
     public QueueStatus queueStatus(boolean verbose, Duration timeout) {
-        ToClient.StatusAnswer answer = (ToClient.StatusAnswer) asking.ask(ToController.AskStatus::new, timeout);
-        return verbose ? new VerboseStatus(this).read(answer.nextTask(), timeout) : answer.status();
+        return questions.status(verbose, timeout);
     }
 
     /** As {@link #queueStatus(boolean)}, without waiting. */
@@ -313,21 +304,12 @@ public final class TaskClient {
         return new Mapper(this);
     }
 
-    int engineCount() {
-        return engines.now(settings.requestTimeout()).engines().size();
+    Waits waits() {
+        return waits;
     }
 
-    <T> CompletableFuture<T> supply(Supplier<T> source) {
-        return waits.supply(source);
-    }
-
-    <T> T await(CompletableFuture<T> future) {
-        return waits.get(future);
-    }
-
-    TaskState state(long taskId) {
-        return Objects.requireNonNull(
-                asking.task(taskId, settings.requestTimeout()).state());
+    Questions questions() {
+        return questions;
     }
 
     /**
@@ -343,12 +325,45 @@ public final class TaskClient {
 
     /** As {@link #progress(long)}, with a timeout. */
     public Optional<TaskProgress> progress(long taskId, Duration timeout) {
-        return Optional.ofNullable(asking.task(taskId, timeout).progress());
+        return questions.progress(taskId, timeout);
     }
 
-    byte[] states(long from, int count, Duration timeout) {
-        ToClient answer = asking.ask(request -> new ToController.AskStates(request, from, count), timeout);
-        return ((ToClient.StatesAnswer) answer).states();
+    /** As {@link #explain(long, ExplainMode)}, without the stack. */
+    public Explanation explain(long taskId) {
+        return explain(taskId, ExplainMode.WITHOUT_STACK);
+    }
+
+    /**
+     * Why a task in any state stands where it does, and what became of its attempts; its {@code toString} is a text for
+     * people. Of a task that was removed it says when and why. An engine that is silent delays it by a second.
+     *
+     * @throws UnknownTaskException if no task ever had this id
+     */
+    public Explanation explain(long taskId, ExplainMode mode) {
+        return explain(taskId, mode, settings.requestTimeout());
+    }
+
+    /** As {@link #explain(long, ExplainMode)}, with a timeout. */
+    public Explanation explain(long taskId, ExplainMode mode, Duration timeout) {
+        return questions.explain(taskId, mode, timeout);
+    }
+
+    /** As {@link #explain(long, ExplainMode)}, without waiting. */
+    public CompletableFuture<Explanation> explainAsync(long taskId, ExplainMode mode) {
+        return waits.supply(() -> explain(taskId, mode));
+    }
+
+    /**
+     * Finds tasks by labels, name, state, time, engine or who has submitted them. The stream asks the controller for
+     * more while it is read; what happens meanwhile may be in it or not.
+     */
+    public Stream<TaskSummary> find(Query query) {
+        return questions.finding().all(query);
+    }
+
+    /** The next {@code most} tasks, of 1,000 at most, behind {@link TaskPage#next()} of a page; null for the first. */
+    public CompletableFuture<TaskPage> findPageAsync(Query query, @Nullable String after, int most) {
+        return waits.supply(() -> questions.finding().page(query, after, most));
     }
 
     /** As {@link #abort(long, AbortMode)} with {@link AbortMode#DISCARD}. */
@@ -458,11 +473,7 @@ public final class TaskClient {
         return retentionCommands.pin(true, settings.requestTimeout(), taskIds);
     }
 
-    /**
-     * Undoes {@link #pin(long...)}; does nothing for a task that is not pinned.
-     *
-     * @throws PartlyPinnedException as {@link #pin(long...)} does
-     */
+    /** Undoes {@link #pin(long...)}, with the same exception; does nothing for a task that is not pinned. */
     public void unpin(long... taskIds) {
         unpin(settings.requestTimeout(), taskIds);
     }
@@ -477,17 +488,13 @@ public final class TaskClient {
         return retentionCommands.pin(false, settings.requestTimeout(), taskIds);
     }
 
-    /**
-     * Makes the controller schedule queued tasks. It does so by itself after every change, so this is never needed.
-     *
-     * @return whether a task was dispatched
-     */
+    /** Whether another look at the queue has dispatched a task. The controller looks by itself after every change. */
     public boolean spin() {
         return spin(settings.requestTimeout());
     }
 
     /** As {@link #spin()}, with a timeout. */
     public boolean spin(Duration timeout) {
-        return ((ToClient.Spun) asking.ask(ToController.Spin::new, timeout)).scheduled();
+        return questions.spin(timeout);
     }
 }

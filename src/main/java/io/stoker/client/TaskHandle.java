@@ -66,7 +66,7 @@ public final class TaskHandle<T extends @Nullable Object> extends CompletableFut
      * @throws StokerException if it is not accepted
      */
     public long id() {
-        return client.await(id);
+        return client.waits().get(id);
     }
 
     /** The task's id; -1 if it was not accepted, or not yet. */
@@ -80,7 +80,7 @@ public final class TaskHandle<T extends @Nullable Object> extends CompletableFut
      * @throws StokerException as {@link #id}, or if the controller does not answer
      */
     public TaskState state() {
-        return client.state(id());
+        return client.questions().state(id());
     }
 
     /**
@@ -98,7 +98,7 @@ public final class TaskHandle<T extends @Nullable Object> extends CompletableFut
      * @throws StokerException if it is not accepted, or cannot be had
      */
     public TaskResult result() {
-        return client.await(result);
+        return client.waits().get(result);
     }
 
     /** As {@link TaskClient#abort(long)}: the task does not run any more, or its value is dropped. */

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,10 +31,17 @@ import org.jspecify.annotations.Nullable;
 final class TaskPacker {
     private final InlineLimit limit;
     private final Functions functions;
+    private final Function<byte[], StoredValue> names;
     private final Map<Body, Block> codes = new HashMap<>();
     private final IdentityHashMap<byte[], StoredValue> stored = new IdentityHashMap<>();
 
     TaskPacker(InlineLimit limit, Functions functions) {
+        this(limit, functions, StoredValue::of);
+    }
+
+    /** @param names gives a value the id that it has in the store */
+    TaskPacker(InlineLimit limit, Functions functions, Function<byte[], StoredValue> names) {
+        this.names = names;
         this.limit = limit;
         this.functions = functions;
     }
@@ -42,7 +50,7 @@ final class TaskPacker {
     private record Readied(
             Body body, TaskOptions options, @Nullable Readied recovery) {
         long bytes() {
-            return body.payloadBytes() + options.conditionBytes() + (recovery == null ? 0 : recovery.bytes());
+            return body.payloadBytes() + options.textBytes() + (recovery == null ? 0 : recovery.bytes());
         }
     }
 
@@ -66,7 +74,7 @@ final class TaskPacker {
         Map<StoredValue, byte[]> fresh = new LinkedHashMap<>();
         for (byte[] value : excess) {
             stored.computeIfAbsent(value, bytesOf -> {
-                StoredValue one = StoredValue.of(bytesOf);
+                StoredValue one = names.apply(bytesOf);
                 fresh.put(one, bytesOf);
                 return one;
             });

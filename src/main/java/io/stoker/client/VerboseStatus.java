@@ -14,20 +14,20 @@ import org.jspecify.annotations.Nullable;
 final class VerboseStatus {
     private static final int PAGE = 50_000;
 
-    private final TaskClient client;
+    private final Questions questions;
     private final List<Long> scheduled = new ArrayList<>();
     private final List<Long> pending = new ArrayList<>();
     private final List<Long> succeeded = new ArrayList<>();
     private final List<Long> failed = new ArrayList<>();
     private final List<Long> aborted = new ArrayList<>();
 
-    VerboseStatus(TaskClient client) {
-        this.client = client;
+    VerboseStatus(Questions questions) {
+        this.questions = questions;
     }
 
     QueueStatus read(long nextTask, Duration timeout) {
         for (long from = 0; from < nextTask; from += PAGE) {
-            byte[] states = client.states(from, (int) Math.min(PAGE, nextTask - from), timeout);
+            byte[] states = questions.states(from, (int) Math.min(PAGE, nextTask - from), timeout);
             for (int i = 0; i < states.length; i++) {
                 add(from + i, TaskState.ofCode(states[i]));
             }

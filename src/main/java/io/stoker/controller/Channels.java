@@ -5,6 +5,7 @@ import io.stoker.wire.BoundedLog;
 import io.stoker.wire.Gate;
 import io.stoker.wire.WireMessage;
 import io.stoker.wire.channel.Frame;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -21,6 +22,8 @@ final class Channels {
     private final Map<UUID, Peer<?>> peers = new HashMap<>();
     /** Those that may have something to send. */
     private final Set<Peer<?>> touched = new LinkedHashSet<>();
+    /** Of the sessions that are over. */
+    private final Map<ControllerMetrics.Peers, ChannelSums> ended = new EnumMap<>(ControllerMetrics.Peers.class);
 
     /** Takes what comes. */
     interface Taker {
@@ -50,8 +53,26 @@ final class Channels {
 
     /** The session is over. */
     void end(Peer<?> peer) {
-        peers.remove(peer.pump().session(), peer);
+        if (peers.remove(peer.pump().session(), peer)) {
+            sums(ended, peer).addEnded(peer.pump());
+        }
         touched.remove(peer);
+    }
+
+    private static ChannelSums sums(Map<ControllerMetrics.Peers, ChannelSums> all, Peer<?> peer) {
+        boolean isClient = peer instanceof Client;
+        return all.computeIfAbsent(
+                isClient ? ControllerMetrics.Peers.CLIENT : ControllerMetrics.Peers.ENGINE, key -> new ChannelSums());
+    }
+
+    /** How much the sessions have carried. */
+    void tell(ControllerMetrics metrics) {
+        Map<ControllerMetrics.Peers, ChannelSums> now = new EnumMap<>(ControllerMetrics.Peers.class);
+        peers.values().forEach(peer -> sums(now, peer).add(peer.pump()));
+        for (ControllerMetrics.Peers each : ControllerMetrics.Peers.values()) {
+            ChannelSums before = ended.getOrDefault(each, new ChannelSums());
+            now.getOrDefault(each, new ChannelSums()).tell(metrics, each, before);
+        }
     }
 
     /** Whose session this is; null if it is over, or another controller's. */

@@ -1,6 +1,7 @@
 package io.stoker.controller;
 
 import akka.actor.typed.ActorRef;
+import io.stoker.task.Submitter;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.channel.Frame;
@@ -18,19 +19,33 @@ final class Client extends Peer<ToClient> {
     private final ActorRef<Frame<ToClient>> ref;
     private final Delivery delivery;
     private final Audit.Who who;
+    private final Audit audit;
+    private final Submitter submitter;
 
     /**
      * A client that begins a session.
      *
      * @param who it is
+     * @param audit hears what it does
      * @param touched is told when there is something to send
      */
-    Client(ToController.Open open, Audit.Who who, Consumer<Peer<?>> touched, Function<Client, Delivery> delivery) {
+    Client(
+            ToController.Open open,
+            Audit.Who who,
+            Audit audit,
+            Consumer<Peer<?>> touched,
+            Function<Client, Delivery> delivery) {
         super(open.session(), open.client()::tell, LIMITS, touched);
         this.instance = open.instance();
         this.number = open.number();
         this.ref = open.client();
         this.who = who;
+        this.audit = audit;
+        this.submitter = new Submitter(
+                open.instance(),
+                open.host(),
+                open.user(),
+                who.identity() == null ? null : who.identity().inWords());
         this.delivery = delivery.apply(this);
     }
 
@@ -42,6 +57,16 @@ final class Client extends Peer<ToClient> {
     /** By whose certificate it has come. */
     Audit.Who who() {
         return who;
+    }
+
+    /** Who hears what it does. */
+    Audit audit() {
+        return audit;
+    }
+
+    /** As what it submits tasks. */
+    Submitter submitter() {
+        return submitter;
     }
 
     /** Which of the sessions that the JVM has begun. */

@@ -4,11 +4,14 @@ import akka.actor.typed.javadsl.ActorContext;
 import io.stoker.ledger.Answer;
 import io.stoker.ledger.Command;
 import io.stoker.ledger.Ledger;
+import io.stoker.ledger.OpenState;
 import io.stoker.ledger.OpenTask;
 import io.stoker.store.LedgerStore;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.TaskState;
+import io.stoker.wire.Once;
 import io.stoker.wire.Piping;
+import io.stoker.wire.Question;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import java.time.Duration;
@@ -38,8 +41,9 @@ final class ClientHandler {
     private final Watchers watchers = new Watchers();
     private final Channels channels;
     private final Clients clients;
+    private final Explanations explanations;
     private final Consumer<Client> whenGone;
-    private final Audit audit;
+    private final ListingHandler listing;
     /** What was decided and is not durable yet; each by itself, as comparing tasks takes long. */
     private final IdentityHashMap<ToController.Keyed, Client> uncommitted = new IdentityHashMap<>();
 
@@ -48,7 +52,7 @@ final class ClientHandler {
      *
      * @param reads how often it was tried
      */
-    record AskAgain(Client client, ToController.AskTask question, int reads) {}
+    record AskAgain(Client client, Question.AskTask question, int reads) {}
 
     ClientHandler(
             ActorContext<Object> context,
@@ -62,13 +66,15 @@ final class ClientHandler {
             Roster roster,
             Consumer<Client> whenGone) {
         this.whenGone = whenGone;
-        this.audit = audit;
         this.channels = channels;
         this.context = context;
         this.piping = piping;
         this.store = store;
         this.pipeline = pipeline;
         this.roster = roster;
+        Delivery.Reader reader = (tasks, then) -> piping.pipe(store.results(tasks), then);
+        this.explanations = new Explanations(pipeline, roster, reader, store.place());
+        this.listing = new ListingHandler(piping, store.listing(), this::isHere);
         this.clients = new Clients(
                 context,
                 channels,
@@ -76,8 +82,7 @@ final class ClientHandler {
                 admission,
                 audit,
                 pipeline.epoch(),
-                client -> new Delivery(
-                        (tasks, then) -> piping.pipe(store.results(tasks), then), client, pipeline.ledger()::absence));
+                client -> new Delivery(reader, client, pipeline.ledger()::absence));
     }
 
     Watchers watchers() {
@@ -90,9 +95,15 @@ final class ClientHandler {
         return clients.find(instance);
     }
 
+    /** How many clients have a session. */
+    int sessions() {
+        return clients.count();
+    }
+
     /** To be called often. */
     void look(long tick) {
         watchers.look();
+        explanations.look(tick);
         clients.look(tick);
     }
 
@@ -114,12 +125,14 @@ final class ClientHandler {
         if (client != null) {
             client.delivery().close();
             watchers.gone(client);
+            explanations.gone(client);
             whenGone.accept(client);
         }
     }
 
     void submit(Client client, ToController.Submit m, Set<UUID> missing) {
-        boolean known = pipeline.ledger().knows(client.instance(), m.firstKey());
+        Command.Submit command = command(client, m);
+        boolean known = pipeline.ledger().knows(command.session(), command.firstKey());
         if (!missing.isEmpty() && !known) {
             String message = "the store no longer has the values " + missing
                     + ": they were not used for too long; submit the task again";
@@ -128,18 +141,18 @@ final class ClientHandler {
         }
         Optional<String> trouble = store.trouble();
         if (trouble.isPresent() && !known) {
+            count(m, ToClient.Reason.LEDGER_UNAVAILABLE);
             client.tell(refused(m, ToClient.Reason.LEDGER_UNAVAILABLE, true, trouble.get()));
             return;
         }
-        Answer answer =
-                pipeline.decide(new Command.Submit(client.instance(), m.acknowledged(), m.firstKey(), m.specs()));
+        Answer answer = pipeline.decide(command);
         if (answer instanceof Answer.Refused refused) {
             refuse(client, m, refused);
         } else {
             long[] ids = ((Answer.Accepted) answer).ids();
             answer(client, m, new ToClient.Accepted(m.firstKey(), ids));
             if (!known && ids.length > 0) {
-                recordLater(() -> audit.submitted(client.who(), client.instance(), ids[0], ids.length));
+                recordLater(() -> client.audit().submitted(client.who(), client.instance(), ids[0], ids.length));
             }
             if (m.tellEnds() && isHere(client)) {
                 Sought sought = new Sought(client, false);
@@ -147,6 +160,13 @@ final class ClientHandler {
                 sought.bring();
             }
         }
+    }
+
+    private static Command.Submit command(Client client, ToController.Submit m) {
+        Once once = m.once();
+        return once == null
+                ? new Command.Submit(client.submitter(), m.acknowledged(), m.firstKey(), m.specs())
+                : new Command.Submit(once.session(), client.submitter(), 0, 1L + once.from(), m.specs(), once.of());
     }
 
     /** Whether the session goes on: it may have ended since the message came. */
@@ -168,13 +188,13 @@ final class ClientHandler {
             pipeline.stop(task, m.interrupt());
         }
         answer(client, m, new ToClient.Aborting(m.key()));
-        recordLater(() -> audit.aborted(client.who(), client.instance(), m.task()));
+        recordLater(() -> client.audit().aborted(client.who(), client.instance(), m.task()));
     }
 
     void clear(Client client, ToController.Clear m) {
         Command command = new Command.Clear(client.instance(), m.acknowledged(), m.key(), m.ranges());
         counted(client, m, command, done -> {
-            recordLater(() -> audit.cleared(client.who(), client.instance(), m.ranges(), done.count()));
+            recordLater(() -> client.audit().cleared(client.who(), client.instance(), m.ranges(), done.count()));
             return new ToClient.Cleared(m.key(), done.count(), done.missing());
         });
     }
@@ -182,7 +202,8 @@ final class ClientHandler {
     void pin(Client client, ToController.Pin m) {
         Command command = new Command.Pin(client.instance(), m.acknowledged(), m.key(), m.ranges(), m.pinned());
         counted(client, m, command, done -> {
-            recordLater(() -> audit.pinned(client.who(), client.instance(), m.ranges(), m.pinned(), done.count()));
+            recordLater(
+                    () -> client.audit().pinned(client.who(), client.instance(), m.ranges(), m.pinned(), done.count()));
             return new ToClient.Pinned(m.key(), done.count(), done.missing());
         });
     }
@@ -197,7 +218,26 @@ final class ClientHandler {
         }
     }
 
-    void spin(Client client, ToController.Spin m) {
+    /** Answers what is asked about tasks. */
+    void answer(Client client, Question question) {
+        if (question instanceof Question.Spin m) {
+            spin(client, m);
+        } else if (question instanceof Question.AskTask m) {
+            askTask(client, m);
+        } else if (question instanceof Question.Explain m) {
+            explanations.explain(client, m, System.nanoTime());
+        } else if (question instanceof Question.AskStatus m) {
+            askStatus(client, m);
+        } else if (question instanceof Question.AskStates m) {
+            askStates(client, m);
+        } else if (question instanceof Question.AskPage m) {
+            listing.ask(client, m);
+        } else {
+            throw new IllegalStateException("not to be answered here: a " + question.kind());
+        }
+    }
+
+    private void spin(Client client, Question.Spin m) {
         tell(client, new ToClient.Spun(m.request(), pipeline.handOut(roster)));
     }
 
@@ -234,7 +274,14 @@ final class ClientHandler {
     /** Behind what was decided before. */
     private void refuse(
             Client client, ToController.Keyed command, ToClient.Reason reason, boolean again, String message) {
+        count(command, reason);
         tell(client, refused(command, reason, again, message));
+    }
+
+    private void count(ToController.Keyed command, ToClient.Reason reason) {
+        if (command instanceof ToController.Submit) {
+            pipeline.metrics().refused(reason, command.count());
+        }
     }
 
     private static ToClient refused(ToController.Keyed command, ToClient.Reason reason, boolean again, String message) {
@@ -307,7 +354,7 @@ final class ClientHandler {
         }
     }
 
-    void askTask(Client client, ToController.AskTask m) {
+    private void askTask(Client client, Question.AskTask m) {
         askTask(client, m, 0);
     }
 
@@ -318,14 +365,19 @@ final class ClientHandler {
         }
     }
 
-    private void askTask(Client client, ToController.AskTask m, int reads) {
+    private void askTask(Client client, Question.AskTask m, int reads) {
         OpenTask open = pipeline.ledger().find(m.task());
         if (open != null) {
             String note = Waiting.explain(open, roster, pipeline.dispatcher().explain(open.id()));
             tell(
                     client,
                     new ToClient.TaskAnswer(
-                            m.request(), open.state().state(), null, note, Waiting.progress(open, roster)));
+                            m.request(),
+                            open.state().state(),
+                            null,
+                            note,
+                            Waiting.progress(open, roster),
+                            underway(open)));
         } else if (pipeline.ledger().stateOf(m.task()) == TaskState.NO_CODE) {
             String note = pipeline.ledger().absence(m.task());
             tell(client, ToClient.TaskAnswer.still(m.request(), null, null, note));
@@ -341,8 +393,22 @@ final class ClientHandler {
         }
     }
 
+    private static ToClient.Underway underway(OpenTask task) {
+        OpenState state = task.state();
+        OpenState.Held held = state.suspended() ? null : state.held();
+        return held == null
+                ? new ToClient.Underway(task.submitted(), 0, -1, 0, 0, state.history())
+                : new ToClient.Underway(
+                        task.submitted(),
+                        state.attempt(),
+                        held.engineId(),
+                        held.dispatched(),
+                        held.started(),
+                        state.history());
+    }
+
     /** What cannot be read for a while may be readable again soon, and the client has time. */
-    private void unread(Client client, ToController.AskTask asked, int reads, Throwable failure) {
+    private void unread(Client client, Question.AskTask asked, int reads, Throwable failure) {
         if (reads < MOST_READS) {
             context.scheduleOnce(READ_AGAIN, context.getSelf(), new AskAgain(client, asked, reads));
             return;
@@ -357,7 +423,7 @@ final class ClientHandler {
      * A task that had ended when it was asked for, as far as it still is in the store. What was removed while that was
      * asked is explained like what was removed before.
      */
-    private void found(Client client, ToController.AskTask asked, List<FinishedTask> found) {
+    private void found(Client client, Question.AskTask asked, List<FinishedTask> found) {
         ToClient.TaskAnswer answer = found.isEmpty()
                 ? ToClient.TaskAnswer.still(
                         asked.request(), null, null, pipeline.ledger().absence(asked.task()))
@@ -365,12 +431,17 @@ final class ClientHandler {
         client.tell(answer);
     }
 
-    void askStatus(Client client, ToController.AskStatus m) {
+    /** An engine has said what an attempt prints and does, of a task that is to be explained. */
+    void answered(EngineChannel engine, ToController.AttemptAnswer m) {
+        explanations.answered(engine.instance(), m);
+    }
+
+    private void askStatus(Client client, Question.AskStatus m) {
         Ledger ledger = pipeline.ledger();
         tell(client, new ToClient.StatusAnswer(m.request(), ledger.counts().status(), ledger.nextTask()));
     }
 
-    void askStates(Client client, ToController.AskStates m) {
+    private void askStates(Client client, Question.AskStates m) {
         Ledger ledger = pipeline.ledger();
         long left = Math.max(0, ledger.nextTask() - m.from());
         byte[] states = new byte[(int) Math.min(left, Math.min(m.count(), MOST_STATES))];

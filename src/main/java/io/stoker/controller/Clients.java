@@ -61,12 +61,15 @@ final class Clients {
         if (before != null) {
             ended(new ClientEnded(before.pump().session()));
         }
-        Client client = new Client(open, node.who(), channels::touch, deliveries);
+        // What this node's own client does, it does for callers who are known to the HTTP interface, which tells of
+        // them.
+        Audit hears = node.address().equals(members.self()) ? Audit.NONE : audit;
+        Client client = new Client(open, node.who(), hears, channels::touch, deliveries);
         channels.begin(client);
         byInstance.put(client.instance(), client);
         context.unwatch(client.ref()); // an incarnation of this actor before may have watched it
         context.watchWith(client.ref(), new ClientEnded(open.session()));
-        audit.sessionBegan(client.who(), client.instance());
+        hears.sessionBegan(client.who(), client.instance());
         return before;
     }
 
@@ -95,9 +98,18 @@ final class Clients {
         }
         channels.end(client);
         byInstance.remove(client.instance(), client);
-        audit.sessionEnded(client.who(), client.instance());
+        client.audit().sessionEnded(client.who(), client.instance());
         context.unwatch(client.ref());
         return client;
+    }
+
+    /** How many have a session, but for what lives on this controller's own node. */
+    int count() {
+        int count = 0;
+        for (Client client : byInstance.values()) {
+            count += members.isAt(client.ref(), members.self()) ? 0 : 1;
+        }
+        return count;
     }
 
     /** The ends of the clients at an address, which are to be told to {@link #ended}. */

@@ -3,6 +3,7 @@ package io.stoker.controller;
 import io.stoker.ledger.Answer;
 import io.stoker.ledger.Changes;
 import io.stoker.ledger.Command;
+import io.stoker.ledger.Counts;
 import io.stoker.ledger.Decision;
 import io.stoker.ledger.Event;
 import io.stoker.ledger.Ledger;
@@ -61,22 +62,34 @@ final class CommitPipeline {
     private PostCommitEffects effects = new PostCommitEffects();
     private final Set<Long> interrupting = new HashSet<>();
     private @Nullable Committing committing;
+    private final ControllerMetrics metrics;
+    private final TaskTally tally;
     private final Trouble trouble = new Trouble(LoggerFactory.getLogger(CommitPipeline.class));
 
     /**
      * A batch that is on its way.
      *
      * @param isWritten whether it has something to write
+     * @param since the tick when it began
+     * @param tasks how many tasks were accepted or ended in it
      * @param contents of the tasks in it that are only known in outline, when it is durable
      */
-    private record Committing(PostCommitEffects effects, boolean isWritten, CompletionStage<Contents> contents) {}
+    private record Committing(
+            PostCommitEffects effects, boolean isWritten, long since, int tasks, CompletionStage<Contents> contents) {}
 
     CommitPipeline(ControllerSettings settings, LedgerStore store, LedgerStore.Opened opened) {
-        this(settings, store, opened, InstantSource.system());
+        this(settings, store, opened, ControllerMetrics.NONE, InstantSource.system());
     }
 
-    CommitPipeline(ControllerSettings settings, LedgerStore store, LedgerStore.Opened opened, InstantSource clock) {
+    CommitPipeline(
+            ControllerSettings settings,
+            LedgerStore store,
+            LedgerStore.Opened opened,
+            ControllerMetrics metrics,
+            InstantSource clock) {
         this.store = store;
+        this.metrics = metrics;
+        this.tally = new TaskTally(metrics);
         this.clock = clock;
         this.latest = opened.snapshot().latestMillis();
         this.epoch = opened.epoch();
@@ -97,6 +110,7 @@ final class CommitPipeline {
         Decision decision = ledger.decide(command, now);
         for (Event event : decision.events()) {
             event.touched().forEach(task -> dispatcher.set(task, now.tick()));
+            tally.add(event);
         }
         return decision.answer();
     }
@@ -110,7 +124,11 @@ final class CommitPipeline {
         if (result != null && isCurrent(instance, attempt)) {
             dispatcher.ended(instance, attempt.task(), result, System.nanoTime());
         }
-        return decide(new Command.Report(instance, attempt, result));
+        Answer answer = decide(new Command.Report(instance, attempt, result));
+        if (result != null && answer instanceof Answer.Reported reported && reported.use() == Answer.Use.LATE) {
+            metrics.reportedLate();
+        }
+        return answer;
     }
 
     /**
@@ -127,8 +145,11 @@ final class CommitPipeline {
                 break;
             }
             int engineId = roster.find(next.engine()).map(Engine::id).orElseThrow();
+            OpenTask before = Objects.requireNonNull(ledger.find(next.task()));
             decide(new Command.Assign(next.task(), next.engine(), engineId));
-            effects.assign(next.engine(), Objects.requireNonNull(ledger.find(next.task())));
+            OpenTask assigned = Objects.requireNonNull(ledger.find(next.task()));
+            effects.assign(next.engine(), assigned);
+            tally.assigned(before, assigned);
             any = true;
         }
         return any;
@@ -219,14 +240,20 @@ final class CommitPipeline {
         boolean isWritten = ledger.hasChanges();
         List<Long> outlined =
                 next.outlined().stream().filter(id -> ledger.find(id) != null).toList();
-        CompletionStage<Void> written = isWritten ? write(next) : CompletableFuture.completedStage(null);
+        Changes changes = isWritten ? ledger.takeChanges() : null;
+        long since = System.nanoTime();
+        CompletionStage<Void> written =
+                changes == null ? CompletableFuture.completedStage(null) : write(changes, next, since);
+        int tasks = changes == null
+                ? 0
+                : changes.accepted().size() + changes.ended().size();
         // They are read beside the commit: what was made durable before stays as it was.
-        committing = new Committing(next, isWritten, Contents.read(store, outlined, written));
+        committing = new Committing(next, isWritten, since, tasks, Contents.read(store, outlined, written));
         return committing.contents().thenApply(read -> null);
     }
 
-    private CompletionStage<Void> write(PostCommitEffects then) {
-        Changes changes = ledger.takeChanges();
+    private CompletionStage<Void> write(Changes changes, PostCommitEffects then, long tick) {
+        metrics.commitBegan(tick);
         for (OpenTask task : changes.accepted()) {
             // When the store has it, it can tell of it again.
             if (task.size() > OpenTask.KEPT_WHOLE && !store.isInMemory()) {
@@ -260,6 +287,10 @@ final class CommitPipeline {
                                 trouble.over();
                             }
                         });
+        if (done.isWritten()) {
+            metrics.committed(System.nanoTime() - done.since(), done.tasks());
+            tellCounts();
+        }
         done.effects().release(roster, watchers, contents.specs());
         return done.isWritten();
     }
@@ -307,6 +338,17 @@ final class CommitPipeline {
         return boundary - epoch * DISPATCHES;
     }
 
+    /** Tells the metrics how many tasks there are. */
+    void tellCounts() {
+        Counts now = ledger.counts();
+        metrics.tasks(now.scheduled(), now.pending(), now.succeeded(), now.failed(), now.aborted());
+    }
+
+    /** Who hears how much the controller does. */
+    ControllerMetrics metrics() {
+        return metrics;
+    }
+
     Ledger ledger() {
         return ledger;
     }
@@ -337,6 +379,11 @@ final class CommitPipeline {
         return latest - clock.millis() > WELL_AHEAD_MILLIS
                 ? Optional.of(Instant.ofEpochMilli(latest))
                 : Optional.empty();
+    }
+
+    /** The time by the clock of what is decided. */
+    long millis() {
+        return clock.millis();
     }
 
     private Now now() {

@@ -10,7 +10,6 @@ import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.ClusterEvent;
 import akka.cluster.typed.Cluster;
-import akka.cluster.typed.Subscribe;
 import io.stoker.store.FencedException;
 import io.stoker.store.LedgerStore;
 import io.stoker.store.StoreException;
@@ -18,6 +17,7 @@ import io.stoker.wire.Alarm;
 import io.stoker.wire.Child;
 import io.stoker.wire.Piping;
 import io.stoker.wire.Proofs;
+import io.stoker.wire.Question;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToMember;
@@ -27,6 +27,7 @@ import io.stoker.wire.WireMessage;
 import io.stoker.wire.channel.Frame;
 import io.stoker.wire.values.ValueServerActor;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -63,6 +64,7 @@ public final class Controller extends AbstractBehavior<Object> {
     private final RetentionHandler retention;
     private final ValueCheck check;
     private final Watchdog watchdog;
+    private final ControllerGauges gauges;
     private final ActorRef<Object> values;
     private final LedgerStore store;
     private final ControllerListener listener;
@@ -93,7 +95,7 @@ public final class Controller extends AbstractBehavior<Object> {
      * @param listener hears of engines that come and go, and that this controller is to end
      */
     public static Behavior<Object> create(ControllerSettings settings, LedgerStore store, ControllerListener listener) {
-        return create(settings, store, listener, new FailureHistory(), Proofs.NONE, Audit.NONE);
+        return create(settings, store, listener, new FailureHistory(), Proofs.NONE, Audit.NONE, ControllerMetrics.NONE);
     }
 
     /**
@@ -102,6 +104,7 @@ public final class Controller extends AbstractBehavior<Object> {
      * @param history the same for all controllers of a JVM that serve one store, one after the other
      * @param proofs what nodes have to prove
      * @param audit hears who has done what
+     * @param metrics hears how much is done
      */
     public static Behavior<Object> create(
             ControllerSettings settings,
@@ -109,7 +112,8 @@ public final class Controller extends AbstractBehavior<Object> {
             ControllerListener listener,
             FailureHistory history,
             Proofs proofs,
-            Audit audit) {
+            Audit audit,
+            ControllerMetrics metrics) {
         HeardEngines heard = new HeardEngines();
         ProvenNodes proven = new ProvenNodes(proofs);
         Behavior<Object> standby = Standby.create(
@@ -119,10 +123,14 @@ public final class Controller extends AbstractBehavior<Object> {
                 proven,
                 audit,
                 listener,
-                opened -> new CommitPipeline(settings, store, opened),
+                opened -> new CommitPipeline(settings, store, opened, metrics, InstantSource.system()),
                 (context, timers, ready) -> new Controller(
                         context, timers, settings, store, ready, listener, history, heard, proven, audit));
-        Behavior<Object> patient = Behaviors.supervise(standby)
+        Behavior<Object> idle = Behaviors.setup(context -> {
+            metrics.standsBy();
+            return standby;
+        });
+        Behavior<Object> patient = Behaviors.supervise(idle)
                 .onFailure(
                         LeaseLostException.class, SupervisorStrategy.restart().withLoggingEnabled(false));
         Behavior<Object> counted = Behaviors.setup(context -> {
@@ -168,6 +176,8 @@ public final class Controller extends AbstractBehavior<Object> {
                 context.getLog(),
                 pipeline,
                 instance -> engines.roster().find(instance).isPresent());
+        gauges = new ControllerGauges(pipeline.metrics(), store, engines.roster(), clients::sessions, channels);
+        gauges.begin(pipeline, ready.tick());
         retention = new RetentionHandler(context.getLog(), piping, store, pipeline);
         check = new ValueCheck(piping, store.values());
         intake = new Intake(context.getLog(), history.poisonCommands());
@@ -184,12 +194,7 @@ public final class Controller extends AbstractBehavior<Object> {
         });
         this.timers = timers;
         timers.startSingleTimer(new Tick(), TICK);
-        Cluster.get(context.getSystem())
-                .subscriptions()
-                .tell(new Subscribe<>(context.getSelf().narrow(), ClusterEvent.ReachabilityEvent.class));
-        Cluster.get(context.getSystem())
-                .subscriptions()
-                .tell(new Subscribe<>(context.getSelf().narrow(), ClusterEvent.MemberRemoved.class));
+        members.tellChanges(context.getSelf());
         engines.greetHeard();
         context.getLog().info("serving ledger {} under epoch {}", opened.ledgerId(), opened.epoch());
         pipeline.ahead()
@@ -278,22 +283,16 @@ public final class Controller extends AbstractBehavior<Object> {
             clients.clear(client, m);
         } else if (message instanceof ToController.Pin m) {
             clients.pin(client, m);
-        } else if (message instanceof ToController.Spin m) {
-            clients.spin(client, m);
-        } else if (message instanceof ToController.AskTask m) {
-            clients.askTask(client, m);
-        } else if (message instanceof ToController.AskStatus m) {
-            clients.askStatus(client, m);
-        } else if (message instanceof ToController.AskStates m) {
-            clients.askStates(client, m);
-        } else if (message instanceof ToController.AskEngines m) {
+        } else if (message instanceof Question.AskEngines m) {
             engines.askEngines(client, m);
-        } else if (message instanceof ToController.AskEngine m) {
+        } else if (message instanceof Question.AskEngine m) {
             engines.askEngine(client, m);
         } else if (message instanceof ToController.CodeAnswer m) {
             codeRelay.answer(m);
-        } else if (message instanceof ToController.End m) {
+        } else if (message instanceof Question.End m) {
             end(client, m);
+        } else if (message instanceof Question m) {
+            clients.answer(client, m);
         } else {
             throw new IllegalStateException("not to be handled here: a " + message.kind());
         }
@@ -309,6 +308,8 @@ public final class Controller extends AbstractBehavior<Object> {
             intake.handle(engine, m, () -> engines.givesWay(engine.instance(), givesWay));
         } else if (m instanceof ToController.AskCode question) {
             intake.handle(engine, m, () -> codeRelay.ask(engine, question));
+        } else if (m instanceof ToController.AttemptAnswer answer) {
+            intake.handle(engine, m, () -> clients.answered(engine, answer));
         } else if (m instanceof ToController.Ticket ticket) {
             intake.handle(engine, m, () -> engines.ticket(engine.instance(), ticket));
         } else if (m instanceof ToController.Properties properties) {
@@ -341,7 +342,7 @@ public final class Controller extends AbstractBehavior<Object> {
                 report, () -> engines.ended(instance, report), evidence -> engines.refuseReport(report, evidence));
     }
 
-    private void end(Client client, ToController.End m) {
+    private void end(Client client, Question.End m) {
         getContext().getLog().warn("a client has ended this controller; its ledger is kept");
         audit.ended(client.who(), client.instance());
         client.tell(new ToClient.Ending(m.request()));
@@ -370,6 +371,7 @@ public final class Controller extends AbstractBehavior<Object> {
         expulsions.look(tick);
         engines.look();
         watchdog.look();
+        gauges.look(tick);
         clients.look(tick);
         timers.startSingleTimer(new Tick(), pipeline.ledger().open().isEmpty() ? IDLE_TICK : TICK);
     }

@@ -16,6 +16,7 @@ import io.stoker.task.TaskState;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the schedule what the ledger knows of each task, and of engines. */
@@ -133,6 +134,20 @@ final class Dispatcher {
     @Nullable
     String explain(long task) {
         return schedule.explain(task, System.nanoTime());
+    }
+
+    /**
+     * As {@link #explain(long)}, in several lines; none if it is not queued.
+     *
+     * @param names what an engine is called, by its instance
+     */
+    List<String> explain(long task, Function<String, String> names) {
+        return schedule.explain(task, System.nanoTime(), names);
+    }
+
+    /** How long tasks on this engine last, in nanoseconds; negative if that is not known. */
+    long usualNanos(String instance) {
+        return schedule.usualNanos(instance);
     }
 
     List<Reclaim> overdue(long tick) {

@@ -52,7 +52,8 @@ final class EngineDeaths {
         Set<String> expected = roster.expected(node);
         expected.removeIf(instance -> pipeline.ledger().holds(instance) == 0);
         if (!engines.isEmpty() || !expected.isEmpty()) {
-            died(engines, expected, engines.isEmpty() ? "its engine" + how : describe(engines) + how);
+            String evidence = engines.isEmpty() ? "its engine" + how : describe(engines) + how;
+            died(engines, expected, ControllerMetrics.Gone.EXITED, evidence);
         }
     }
 
@@ -80,38 +81,40 @@ final class EngineDeaths {
                 .filter(engine -> !engine.address().equals(address))
                 .map(Engine::node)
                 .collect(Collectors.toSet());
-        all(address, elsewhere, " left the cluster, or was removed because it was unreachable");
+        String how = " left the cluster, or was removed because it was unreachable";
+        all(address, elsewhere, ControllerMetrics.Gone.REMOVED, how);
     }
 
     /** The node at this address says that it ends. */
     void left(String address) {
-        all(address, Set.of(), " left the cluster");
+        all(address, Set.of(), ControllerMetrics.Gone.LEFT, " left the cluster");
     }
 
-    private void all(String address, Set<String> living, String how) {
+    private void all(String address, Set<String> living, ControllerMetrics.Gone kind, String how) {
         List<Engine> engines = roster.engines().stream()
                 .filter(engine -> engine.address().equals(address) && !living.contains(engine.node()))
                 .toList();
         if (!engines.isEmpty()) {
-            died(engines, Set.of(), describe(engines) + " has" + how);
+            died(engines, Set.of(), kind, describe(engines) + " has" + how);
         }
     }
 
     /** The node at this address is one of the cluster no more, for this reason. */
     void expelled(String address, String reason) {
-        all(address, Set.of(), " been expelled: " + reason);
+        all(address, Set.of(), ControllerMetrics.Gone.EXPELLED, " been expelled: " + reason);
     }
 
     /** These have ended, and the JVM that says so has not. */
     void ended(List<String> instances) {
         for (String instance : instances) {
             roster.find(instance)
-                    .ifPresent(engine -> died(List.of(engine), Set.of(), engine.describe() + " was ended"));
+                    .ifPresent(engine -> died(
+                            List.of(engine), Set.of(), ControllerMetrics.Gone.ENDED, engine.describe() + " was ended"));
         }
     }
 
     /** @param expected those that have not registered since this controller serves */
-    private void died(List<Engine> engines, Set<String> expected, String evidence) {
+    private void died(List<Engine> engines, Set<String> expected, ControllerMetrics.Gone how, String evidence) {
         Set<String> instances = new LinkedHashSet<>(expected);
         engines.forEach(engine -> instances.add(engine.instance()));
         boolean calls = instances.stream().anyMatch(reconciler::isGivingWay);
@@ -122,6 +125,7 @@ final class EngineDeaths {
         actorless.removeAll(instances);
         for (Engine engine : engines) {
             onDeath.accept(engine, evidence);
+            pipeline.metrics().gone(engine.id(), how);
             listener.lost(engine.info(0), evidence);
         }
     }

@@ -18,6 +18,7 @@ import io.stoker.task.Visible;
 import io.stoker.wire.BoundedLog;
 import io.stoker.wire.Claim;
 import io.stoker.wire.HeldAttempts;
+import io.stoker.wire.Question;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToEngine;
@@ -95,13 +96,12 @@ final class EngineHandler {
 
     /** Behind all that was decided before, so that the answer is about it. */
     private void identify(EngineChannel engine) {
-        ActorRef<ToController> self = context.getSelf().narrow();
         ToEngine.Identify identify = new ToEngine.Identify(
                 pipeline.epoch(),
                 pipeline.ledgerId(),
                 pipeline.boundary(),
                 engine.pump().session(),
-                self,
+                context.getSelf().narrow(),
                 engine.pass());
         pipeline.effects().then(() -> identify(engine, identify));
     }
@@ -204,6 +204,7 @@ final class EngineHandler {
             return;
         }
         roster.told(statement.instance(), statement.progress());
+        pipeline.metrics().load(engine.id(), statement.load());
         boolean ask = engine.suspected()
                 ? !failureDetector.isSuspect(engine.address(), tick)
                 : reconciler.compare(engine, statement.held());
@@ -219,7 +220,7 @@ final class EngineHandler {
         }
     }
 
-    void askEngines(Client client, ToController.AskEngines m) {
+    void askEngines(Client client, Question.AskEngines m) {
         questions.ask(client, m, System.nanoTime());
     }
 
@@ -229,10 +230,10 @@ final class EngineHandler {
             admission.refuse(who, "to know the engines", "only clients in a session may");
             return;
         }
-        questions.answer(new ToController.AskEngines(0, 0, 0), m.replyTo()::tell);
+        questions.answer(new Question.AskEngines(0, 0, 0), m.replyTo()::tell);
     }
 
-    void askEngine(Client client, ToController.AskEngine m) {
+    void askEngine(Client client, Question.AskEngine m) {
         ToClient answer = answer(m);
         pipeline.effects().then(() -> client.tell(answer));
     }
@@ -241,10 +242,10 @@ final class EngineHandler {
         if (admission.admit(m.replyTo(), m.pass(), Admission.CLIENTS, "to call an engine") == null) {
             return;
         }
-        pipeline.effects().tell(m.replyTo(), answer(new ToController.AskEngine(m.request(), m.instance(), m.id())));
+        pipeline.effects().tell(m.replyTo(), answer(new Question.AskEngine(m.request(), m.instance(), m.id())));
     }
 
-    private ToClient answer(ToController.AskEngine m) {
+    private ToClient answer(Question.AskEngine m) {
         Engine engine = roster.sought(m.instance(), m.id()).orElse(null);
         return engine == null
                 ? new ToClient.EngineAnswer(m.request(), null, null, departed.of(m.instance(), m.id()))
@@ -276,8 +277,7 @@ final class EngineHandler {
         }
         Address home = members.addressOf(register.engine());
         if (!members.has(home)) {
-            return; // it was removed, and of its death nothing would be told: its next heartbeat is answered with
-            // rejoin
+            return; // it was removed: its next heartbeat is answered with rejoin
         }
         EngineChannel channel = handshakes.find(register.engine(), register.session());
         if (channel == null) {

@@ -2,8 +2,8 @@ package io.stoker.controller;
 
 import io.stoker.task.EngineInfo;
 import io.stoker.wire.Batches;
+import io.stoker.wire.Question;
 import io.stoker.wire.ToClient;
-import io.stoker.wire.ToController;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 
 /**
  * Says which engines there are: at once, or when that is news to who asks, but no later than after
- * {@link ToController.AskEngines#LONGEST_WAIT}. Who has given up waiting says so to nobody.
+ * {@link Question.AskEngines#LONGEST_WAIT}. Who has given up waiting says so to nobody.
  */
 final class EngineQuestions {
     private final CommitPipeline pipeline;
@@ -21,9 +21,9 @@ final class EngineQuestions {
 
     private long told;
 
-    private record Waiting(Client client, ToController.AskEngines question, long since) {
+    private record Waiting(Client client, Question.AskEngines question, long since) {
         boolean isLate(long tick) {
-            return tick - since >= ToController.AskEngines.LONGEST_WAIT.toNanos();
+            return tick - since >= Question.AskEngines.LONGEST_WAIT.toNanos();
         }
     }
 
@@ -32,7 +32,7 @@ final class EngineQuestions {
         this.roster = roster;
     }
 
-    void ask(Client client, ToController.AskEngines m, long tick) {
+    void ask(Client client, Question.AskEngines m, long tick) {
         if (m.seen() == roster.version()) {
             waiting.add(new Waiting(client, m, tick));
         } else {
@@ -55,7 +55,7 @@ final class EngineQuestions {
         waiting.removeIf(one -> one.client().equals(client));
     }
 
-    void answer(ToController.AskEngines m, Consumer<ToClient> asker) {
+    void answer(Question.AskEngines m, Consumer<ToClient> asker) {
         List<EngineInfo> engines = new ArrayList<>();
         long bytes = 0;
         for (Engine engine : roster.from(m.from())) {

@@ -1,6 +1,7 @@
 package io.stoker.controller;
 
 import io.stoker.wire.Gate;
+import io.stoker.wire.Question;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.Unreadable;
@@ -99,7 +100,7 @@ final class Intake {
     private static String name(ToController message) {
         if (message instanceof ToController.Keyed command) {
             return "#" + command.firstKey();
-        } else if (message instanceof ToController.Question question) {
+        } else if (message instanceof Question question) {
             return "?" + question.request();
         }
         String kind = message.getClass().getSimpleName();

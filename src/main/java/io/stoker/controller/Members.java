@@ -3,10 +3,12 @@ package io.stoker.controller;
 import akka.actor.Address;
 import akka.actor.AddressFromURIString;
 import akka.actor.typed.ActorRef;
+import akka.cluster.ClusterEvent;
 import akka.cluster.Member;
 import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Down;
+import akka.cluster.typed.Subscribe;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +34,12 @@ final class Members {
     Members(Cluster cluster, Supplier<Iterable<Member>> all) {
         this.cluster = cluster;
         this.all = all;
+    }
+
+    /** Has an actor hear of members that cannot be reached, can be reached again, and are removed. */
+    void tellChanges(ActorRef<Object> to) {
+        cluster.subscriptions().tell(new Subscribe<>(to.narrow(), ClusterEvent.ReachabilityEvent.class));
+        cluster.subscriptions().tell(new Subscribe<>(to.narrow(), ClusterEvent.MemberRemoved.class));
     }
 
     /** Whether this very node, and not another one at its address, is a member. */

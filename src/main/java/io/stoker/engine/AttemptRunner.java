@@ -2,6 +2,7 @@ package io.stoker.engine;
 
 import io.stoker.kernel.Kernel;
 import io.stoker.kernel.Output;
+import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
 import io.stoker.task.Body;
 import io.stoker.task.Failure;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * The task thread: runs one attempt after the other in the kernel. User code runs here and nowhere else, and nothing it
  * does ends this thread.
  */
-final class AttemptRunner implements Runnable {
+final class AttemptRunner implements Runnable, AttemptLook.Runner {
     private static final Logger LOG = LoggerFactory.getLogger(AttemptRunner.class);
 
     private final EngineWorkQueue queue;
@@ -37,13 +38,16 @@ final class AttemptRunner implements Runnable {
     private final Executor aside;
     private final CompletableFuture<@Nullable Failure> ready = new CompletableFuture<>();
     private volatile @Nullable Running current;
+    /** Of what runs; a moment later than that. */
+    private volatile Output.@Nullable Capture printed;
+
     private volatile boolean closed;
-    private volatile boolean busy;
+    private final BusyTime busy = new BusyTime();
 
     /** What the kernel does now, or has done last. */
     private final AtomicLong cell = new AtomicLong();
 
-    private record Running(Assignment assignment, long cell, AttemptProcesses processes) {}
+    private record Running(Assignment assignment, long cell, AttemptProcesses processes, Thread thread) {}
 
     /** @param aside does what takes a while, and is of use even if it is not done */
     AttemptRunner(
@@ -92,7 +96,7 @@ final class AttemptRunner implements Runnable {
             if (closed) { // asked once the cell is known, so that close() has interrupted it or it is not begun
                 return;
             }
-            busy = true;
+            busy.begin(System.nanoTime());
             if (work instanceof Work.Direct direct) {
                 call(direct.call());
                 return;
@@ -111,13 +115,18 @@ final class AttemptRunner implements Runnable {
         } catch (Throwable e) {
             LOG.error("the task thread continues after an error", e);
         } finally {
-            busy = false;
+            busy.end(System.nanoTime());
         }
     }
 
     /** Whether it runs an attempt or a call now. */
     boolean isBusy() {
-        return busy;
+        return busy.isBusy();
+    }
+
+    /** How long it has run attempts and calls, in nanoseconds. */
+    long busyNanos() {
+        return busy.nanos(System.nanoTime());
     }
 
     /** Threads that it starts are its user's business, who may have more calls for them. */
@@ -146,6 +155,24 @@ final class AttemptRunner implements Runnable {
         } catch (Throwable e) {
             return Failures.of(e);
         }
+    }
+
+    /**
+     * What the attempt has printed and does, if it is what runs; else null. It may wait until the thread can be looked
+     * at, which compiled code allows from time to time.
+     */
+    @Override
+    @SuppressWarnings("ReferenceEquality")
+    public AttemptLook.@Nullable Seen look(AttemptId attempt, boolean stack) {
+        Running running = current;
+        Output.Capture output = printed;
+        if (running == null || !running.assignment().attempt().equals(attempt)) {
+            return null;
+        }
+        String text = stack ? ThreadText.of(running.thread()) : "";
+        String stdout = output == null ? "" : output.stdout();
+        String stderr = output == null ? "" : output.stderr();
+        return current == running ? new AttemptLook.Seen(stdout, stderr, text) : null;
     }
 
     /** Ends the attempt if it is what runs; it, and not one of the same number that another ledger has sent since. */
@@ -189,15 +216,18 @@ final class AttemptRunner implements Runnable {
             return AttemptResult.failed(Failures.of(e), nanos);
         } finally {
             current = null;
+            printed = null;
         }
     }
 
     /** The time it takes to keep large results is not the attempt's. */
     private AttemptResult run(Assignment assignment, ReadyAttempt readied, long tick) {
         Set<Thread> before = threads.alive();
-        Running running = new Running(assignment, cell.get(), new AttemptProcesses(threads.processes()));
+        Running running =
+                new Running(assignment, cell.get(), new AttemptProcesses(threads.processes()), Thread.currentThread());
         current = running;
         try (Output.Capture output = Output.capture(threads.helpers())) {
+            printed = output;
             Failure unfit = readied.unfit();
             Kernel.Pulled pulled = unfit == null ? execute(assignment, readied.body()) : failed(unfit);
             List<Thread> left = threads.interruptAllBut(before);

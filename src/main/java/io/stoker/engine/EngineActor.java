@@ -230,6 +230,8 @@ final class EngineActor extends SendingActor {
             engine.codeQuestions().answered(answer);
         } else if (item instanceof ToEngine.ClientIsAbsent absent) {
             engine.codeQuestions().absent(absent);
+        } else if (item instanceof ToEngine.AskAttempt question) {
+            engine.attemptLook().ask(question);
         } else if (item instanceof ToEngine.Expelled expelled) {
             engine.changeTicket();
             direct.<Object>unsafeUpcast().tell(new DirectActor.Expel(expelled.address()));
@@ -317,6 +319,7 @@ final class EngineActor extends SendingActor {
             tellProperties(now);
             tellGivesWay(now);
             engine.codeQuestions().takeUnsent().forEach(now.pump()::send);
+            engine.attemptLook().takeUnsent().forEach(now.pump()::send);
             for (List<AttemptReport> batch : Batches.cut(ended, AttemptReport::size)) {
                 now.reports().put(now.pump().send(new ToController.EngineReport(List.of(), batch)), batch);
             }

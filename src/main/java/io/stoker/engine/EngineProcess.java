@@ -7,6 +7,7 @@ import io.stoker.task.EngineProperties;
 import io.stoker.task.Failure;
 import io.stoker.task.SourceLimits;
 import io.stoker.wire.AttemptProgress;
+import io.stoker.wire.EngineLoad;
 import io.stoker.wire.EngineName;
 import io.stoker.wire.ExitCode;
 import io.stoker.wire.Fence;
@@ -59,6 +60,7 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
     private final Fence fence = new Fence();
     private final ValueClient values = new ValueClient();
     private final CodeQuestions codeQuestions;
+    private final AttemptLook attemptLook;
     private final FunctionTrial trial;
 
     EngineProcess(
@@ -95,6 +97,8 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
         calls = new CallRunner(kernel, identity, directValues, settings.limit(), sessions);
         runner = new AttemptRunner(
                 queue, kernel, calls, large, threads, interruptWatchdog, callbacks, EngineProcess::aside);
+        attemptLook =
+                new AttemptLook(runner, task -> daemon(task, "stoker-look").start(), queue::wake);
         trial = new FunctionTrial(functionCalls(), kernel.noTask(0), () -> runner.isBusy() || queue.isBusy());
         taskThread = new Thread(threads, runner, "stoker-task", SourceLimits.STACK_BYTES);
         taskThread.setDaemon(true);
@@ -167,6 +171,12 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
     @Override
     public @Nullable AttemptProgress progress() {
         return kernel.progress();
+    }
+
+    @Override
+    public EngineLoad load() {
+        Runtime runtime = Runtime.getRuntime();
+        return new EngineLoad(runner.busyNanos(), runtime.totalMemory() - runtime.freeMemory(), runtime.maxMemory());
     }
 
     @Override
@@ -281,6 +291,10 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
 
     CodeQuestions codeQuestions() {
         return codeQuestions;
+    }
+
+    AttemptLook attemptLook() {
+        return attemptLook;
     }
 
     EngineIdentity identity() {

@@ -7,7 +7,8 @@
  * callers' channels. This queue, the direct sessions and the kernel belong to the
  * {@link io.stoker.engine.EngineProcess}, of which a JVM has one or several, not to an ActorSystem, and outlive it.
  * {@link io.stoker.engine.FunctionCalls} calls Java functions; what these lack while they run,
- * {@link io.stoker.engine.ClientCode} asks their clients for. Must never depend on the controller.
+ * {@link io.stoker.engine.ClientCode} asks their clients for. {@link io.stoker.engine.AttemptLook} tells the controller
+ * what a running attempt prints and does. Must never depend on the controller.
  */
 @NullMarked
 package io.stoker.engine;

@@ -1,5 +1,6 @@
 package io.stoker.http;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Hears once of each request that changes something or is refused. Must not wait; any thread calls it. */
@@ -20,6 +21,8 @@ public interface HttpAudit {
      * @param path cut and escaped, so that it is one line
      * @param status of the answer
      * @param refused why it was refused; null if it was not
+     * @param ids of the tasks that were submitted or cleared, first and last, alternating; a path says which others are
+     *     concerned
      */
     record Event(
             @Nullable String caller,
@@ -27,5 +30,6 @@ public interface HttpAudit {
             String method,
             String path,
             int status,
-            @Nullable String refused) {}
+            @Nullable String refused,
+            List<Long> ids) {}
 }

@@ -26,8 +26,8 @@ import java.util.concurrent.CompletableFuture;
 /** Accepts connections, as many as there may be, and has each of their requests handled in turn. */
 final class HttpConnections {
     private static final ByteString FULL = ByteString.fromString("HTTP/1.1 503 Service Unavailable\r\n"
-            + "Content-Type: application/json\r\nConnection: close\r\nRetry-After: 1\r\n\r\n"
-            + "{\"error\":\"all connections that this server may have are in use: try again, or have it started with a "
+            + "Content-Type: application/problem+json\r\nConnection: close\r\nRetry-After: 1\r\n\r\n"
+            + "{\"type\":\"about:blank\",\"title\":\"Service Unavailable\",\"status\":503,\"detail\":\"all connections that this server may have are in use: try again, or have it started with a "
             + "larger stoker.http.max-connections\"}\n");
 
     /** Why a connection ends that had no request for longer than others. */

@@ -35,15 +35,21 @@ public final class HttpServer {
     /**
      * Binds the port, and makes new tokens.
      *
+     * @param metrics what {@code /metrics} shows
+     * @param api what stands beside Akka Management's routes; outlives this
      * @return the port; fails if the port cannot be bound, or the tokens cannot be written
      */
-    public static CompletionStage<Integer> start(akka.actor.typed.ActorSystem<?> system, HttpOptions options) {
-        return start(system, options, bodies -> Directives.reject());
+    public static CompletionStage<Integer> start(
+            akka.actor.typed.ActorSystem<?> system, HttpOptions options, HttpMetrics metrics, HttpApi api) {
+        return start(system, options, metrics, bodies -> new ApiRoutes(api.routes(), api.threads()).route(bodies));
     }
 
     /** @param more routes beside those of Akka Management, each within a {@link Permission} */
     static CompletionStage<Integer> start(
-            akka.actor.typed.ActorSystem<?> typed, HttpOptions options, Function<JsonBody, Route> more) {
+            akka.actor.typed.ActorSystem<?> typed,
+            HttpOptions options,
+            HttpMetrics metrics,
+            Function<JsonBody, Route> more) {
         ActorSystem system = Adapter.toClassic(typed);
         Materializer materializer = SystemMaterializer.get(system).materializer();
         Secrets secrets = new Secrets(new SecureRandom());
@@ -52,7 +58,14 @@ public final class HttpServer {
         HttpConnections connections = new HttpConnections(
                 options,
                 layer(system, options),
-                handler(system, materializer, options, secrets, tokens, more, log),
+                handler(
+                        system,
+                        materializer,
+                        options,
+                        secrets,
+                        tokens,
+                        bodies -> Directives.concat(MetricsRoute.of(metrics), more.apply(bodies)),
+                        log),
                 log);
         return Tcp.get(system)
                 .bind(options.host(), options.port(), BACKLOG, List.of(), false, Optional.empty())
@@ -84,9 +97,9 @@ public final class HttpServer {
         JsonBody bodies = new JsonBody(options.settings().largestBody());
         ReadinessCheck readiness = new ReadinessCheck(system);
         Route routes = Directives.concat(
+                more.apply(bodies),
                 Permission.require(
-                        Capability.READ, () -> AkkaManagement.get(system).getRoutes()),
-                more.apply(bodies));
+                        Capability.READ, () -> AkkaManagement.get(system).getRoutes()));
         return new RequestHandler(
                 names(options),
                 authentication,

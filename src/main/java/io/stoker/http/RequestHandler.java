@@ -163,7 +163,7 @@ final class RequestHandler {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("caller", caller.name());
         fields.put("capability", caller.capability().word());
-        fields.put("see", "/cluster/members, /ready, /alive");
+        fields.put("see", "/api/v1/openapi.json, /metrics, /cluster/members, /ready, /alive");
         return Answers.json(200, fields);
     }
 
@@ -181,7 +181,8 @@ final class RequestHandler {
         if (answer.status().isSuccess()
                 || answer.status().isRedirection()
                 || !(answer.entity() instanceof HttpEntity.Strict text)
-                || text.getContentType().equals(ContentTypes.APPLICATION_JSON)) {
+                || text.getContentType().equals(ContentTypes.APPLICATION_JSON)
+                || text.getContentType().mediaType().equals(Answers.PROBLEM)) {
             return answer;
         }
         String said = text.getData().decodeString(StandardCharsets.UTF_8).strip();

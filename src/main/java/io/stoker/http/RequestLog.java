@@ -43,7 +43,8 @@ final class RequestLog {
                 shown(method),
                 shown(request.getUri().path()),
                 answer.status().intValue(),
-                refused);
+                refused,
+                answer.getAttribute(Answers.IDS).orElse(Answers.Ids.NONE).ranges());
         if (refused != null) {
             refused(event.method() + " " + event.path() + " of " + (caller == null ? "" : event.caller() + " at ")
                     + event.address() + " is refused: " + refused);

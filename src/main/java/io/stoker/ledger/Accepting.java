@@ -59,7 +59,7 @@ final class Accepting {
                     to++;
                 }
                 List<TaskSpec> specs = List.copyOf(c.specs().subList(from, to));
-                state.apply(new Event.Accepted(ids[from], specs, now.millis()), events);
+                state.apply(new Event.Accepted(ids[from], specs, now.millis(), c.by()), events);
                 KeyRun run = new KeyRun(
                         c.session(),
                         c.firstKey() + from,

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param unpinned tasks that are pinned no longer, or were not
  * @param removed finished tasks of which everything goes
  * @param removals what is remembered of such; each takes the place of all that begin within it
+ * @param submitted who has submitted the new tasks; each takes the place of the one with the same first task, which it
+ *     goes on
  */
 public record Changes(
         long nextTask,
@@ -42,7 +44,8 @@ public record Changes(
         IdSet pinned,
         IdSet unpinned,
         IdSet removed,
-        List<Removal> removals) {
+        List<Removal> removals,
+        List<SubmittedRun> submitted) {
 
     /**
      * A task that has ended.

@@ -2,6 +2,7 @@ package io.stoker.ledger;
 
 import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
+import io.stoker.task.Submitter;
 import io.stoker.task.TaskSpec;
 import java.util.List;
 import java.util.Set;
@@ -51,13 +52,24 @@ public sealed interface Command {
     /**
      * Accept a run of tasks under consecutive keys. Keys that were answered before get the same ids again.
      *
+     * @param by who wants that, in which session
      * @param firstKey the first task's key, the next task's and so on
+     * @param together how many tasks are submitted in all, of which these are some, where another number of them is
+     *     other content; 0 where that does not matter
      */
-    record Submit(String session, long acknowledged, long firstKey, List<TaskSpec> specs) implements Keyed {
+    record Submit(String session, Submitter by, long acknowledged, long firstKey, List<TaskSpec> specs, int together)
+            implements Keyed {
+
+        /** Tasks of which each stands for itself, under keys of who wants that. */
+        public Submit(Submitter by, long acknowledged, long firstKey, List<TaskSpec> specs) {
+            this(by.session(), by, acknowledged, firstKey, specs, 0);
+        }
 
         @Override
         public long[] hashes() {
-            return specs.stream().mapToLong(ContentHash::of).toArray();
+            return specs.stream()
+                    .mapToLong(spec -> ContentHash.of(spec, together))
+                    .toArray();
         }
     }
 

@@ -4,6 +4,7 @@ import io.stoker.task.StoredValue;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
 import java.util.Arrays;
+import java.util.Map;
 
 /** 64 bits that tell one command's content from another's. */
 final class ContentHash {
@@ -11,6 +12,11 @@ final class ContentHash {
     private static final long PRIME = 0x100000001b3L;
 
     private ContentHash() {}
+
+    /** @param together how many tasks are submitted with it; 0 if that is no matter of its content */
+    static long of(TaskSpec spec, int together) {
+        return together == 0 ? of(spec) : mix(of(spec), together);
+    }
 
     static long of(TaskSpec spec) {
         long hash = mix(spec.code().fingerprint(), spec.arguments().fingerprint());
@@ -28,6 +34,9 @@ final class ContentHash {
                 + (options.isolated() ? 16 : 0);
         long hash = mix(options.retries(), flags);
         hash = mix(hash, options.depend() == null ? 0 : text(options.depend()));
+        for (Map.Entry<String, String> label : options.labels().entrySet()) {
+            hash = mix(mix(hash, text(label.getKey())), text(label.getValue()));
+        }
         return mix(hash, options.recovery() == null ? 0 : of(options.recovery()));
     }
 

@@ -3,6 +3,7 @@ package io.stoker.ledger;
 import io.stoker.task.Attempt;
 import io.stoker.task.AttemptId;
 import io.stoker.task.FinishedTask;
+import io.stoker.task.Submitter;
 import io.stoker.task.TaskSpec;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -46,8 +47,9 @@ public sealed interface Event {
      * A run of tasks was accepted under consecutive ids.
      *
      * @param at epoch milliseconds
+     * @param by who has submitted them
      */
-    record Accepted(long firstTask, List<TaskSpec> specs, long at) implements Event {
+    record Accepted(long firstTask, List<TaskSpec> specs, long at, Submitter by) implements Event {
 
         @Override
         public LongStream touched() {

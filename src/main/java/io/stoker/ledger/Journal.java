@@ -29,6 +29,7 @@ final class Journal {
     private final IdSet unpinned = new IdSet();
     private final IdSet removed = new IdSet();
     private final TreeMap<Long, Removal> removals = new TreeMap<>();
+    private final TreeMap<Long, SubmittedRun> submitted = new TreeMap<>();
 
     void accepted(OpenTask task) {
         accepted.add(task);
@@ -36,6 +37,11 @@ final class Journal {
         if (task.spec().options().pinned()) {
             pinned.set(task.id(), true);
         }
+    }
+
+    /** New tasks have come, or more of those that came last. */
+    void submitted(SubmittedRun run) {
+        submitted.put(run.first(), run);
     }
 
     /** @param before the task that has ended */
@@ -126,6 +132,7 @@ final class Journal {
                 pinned,
                 unpinned,
                 removed,
-                List.copyOf(removals.values()));
+                List.copyOf(removals.values()),
+                List.copyOf(submitted.values()));
     }
 }

@@ -162,6 +162,11 @@ public final class Ledger {
         return unclaimed.contains(instance);
     }
 
+    /** How many confirmed deaths of engines make a task fail. */
+    public int engineLossLimit() {
+        return settings.engineLossLimit();
+    }
+
     /** The id that the next accepted task gets. */
     public long nextTask() {
         return state.nextTask();
@@ -176,6 +181,11 @@ public final class Ledger {
     public byte stateOf(long task) {
         OpenTask open = state.find(task);
         return open == null ? state.finished().find(task) : open.state().state().code();
+    }
+
+    /** Whether a task had this id, has ended, and was removed. */
+    public boolean wasRemoved(long task) {
+        return stateOf(task) == TaskState.NO_CODE && state.finished().removals().of(task) != null;
     }
 
     /** Why there is no task with this id, in words. */

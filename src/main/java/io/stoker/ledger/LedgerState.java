@@ -34,6 +34,9 @@ final class LedgerState {
     private final Sessions sessions;
     private long dispatches;
     private long nextTask;
+    /** Of the tasks that were accepted last, since the ledger was opened. */
+    private @Nullable SubmittedRun lastRun;
+
     private Counts counts;
     private long pinnedFinished;
     private long openBytes;
@@ -129,6 +132,8 @@ final class LedgerState {
         }
         nextTask = id;
         counts = counts.plus(TaskState.QUEUED, e.specs().size());
+        lastRun = lastRun == null ? SubmittedRun.of(e) : lastRun.joined(e);
+        journal.submitted(lastRun);
     }
 
     private void finish(Event.Finished e) {

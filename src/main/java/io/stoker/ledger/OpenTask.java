@@ -19,6 +19,8 @@ public record OpenTask(long id, TaskSpec spec, int cut, long submitted, OpenStat
 
     /** About what is kept in memory of any task beside its spec. */
     private static final long OVERHEAD = 400;
+    /** And of any label beside its text. */
+    private static final long LABEL = 100;
 
     /** A task of which nothing was left out. */
     public OpenTask(long id, TaskSpec spec, long submitted, OpenState state) {
@@ -46,7 +48,7 @@ public record OpenTask(long id, TaskSpec spec, int cut, long submitted, OpenStat
 
     /** About how many bytes of memory it takes. */
     long footprint() {
-        return OVERHEAD + spec.size();
+        return OVERHEAD + spec.size() + LABEL * spec.options().labels().size();
     }
 
     /** This task, of which something has become. */

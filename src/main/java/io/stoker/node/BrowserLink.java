@@ -28,7 +28,7 @@ public final class BrowserLink {
         String path = answer.fields().get("path");
         if (path == null) {
             throw new NodeException("the controller makes no link: "
-                    + answer.fields().getOrDefault("error", "it answers " + answer.status()));
+                    + answer.fields().getOrDefault("detail", "it answers " + answer.status()));
         }
         return HttpCall.url(connection) + path;
     }

@@ -9,6 +9,7 @@ import com.typesafe.config.Config;
 import io.stoker.controller.Audit;
 import io.stoker.controller.Controller;
 import io.stoker.controller.ControllerListener;
+import io.stoker.controller.ControllerMetrics;
 import io.stoker.controller.ControllerSettings;
 import io.stoker.controller.FailureHistory;
 import io.stoker.store.LedgerStore;
@@ -30,6 +31,7 @@ final class ControllerComponent implements NodeComponent {
     private final LedgerStore store;
     private final ControllerListener listener;
     private final Audit audit;
+    private final ControllerMetrics metrics;
     private final Consumer<ActorSystem<?>> onSystem;
     private volatile @Nullable ActorRef<Object> actor;
     private volatile @Nullable Serving serving;
@@ -41,11 +43,13 @@ final class ControllerComponent implements NodeComponent {
             LedgerStore store,
             ControllerListener listener,
             Audit audit,
+            ControllerMetrics metrics,
             Consumer<ActorSystem<?>> onSystem) {
         this.settings = ControllerSettings.from(config);
         this.store = store;
         this.listener = listener;
         this.audit = audit;
+        this.metrics = metrics;
         this.onSystem = onSystem;
     }
 
@@ -66,7 +70,8 @@ final class ControllerComponent implements NodeComponent {
             serving = null;
             address = Cluster.get(context.getSystem()).selfMember().address().toString();
             onSystem.accept(context.getSystem());
-            return Controller.create(settings, store, listener, history, NodeProofs.of(context.getSystem()), audit);
+            return Controller.create(
+                    settings, store, listener, history, NodeProofs.of(context.getSystem()), audit, metrics);
         });
     }
 

@@ -6,8 +6,11 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.stoker.controller.Audit;
 import io.stoker.controller.ControllerListener;
+import io.stoker.controller.ControllerMetrics;
+import io.stoker.http.HttpApi;
 import io.stoker.http.HttpOptions;
 import io.stoker.http.HttpServer;
+import io.stoker.node.metrics.PrometheusMetrics;
 import io.stoker.store.LedgerStore;
 import io.stoker.task.Feature;
 import io.stoker.task.MissingLibraryException;
@@ -41,6 +44,8 @@ public final class ControllerNode implements AutoCloseable {
     private final TrustMode mode;
     private final LedgerStore store;
     private final @Nullable HttpOptions http;
+    private final @Nullable PrometheusMetrics metrics;
+    private final @Nullable HttpApi api;
     private final ControllerComponent controller;
     private final CompletableFuture<Integer> managementBound = new CompletableFuture<>();
     private volatile Endpoint endpoint;
@@ -51,6 +56,7 @@ public final class ControllerNode implements AutoCloseable {
             Config config,
             Endpoint endpoint,
             @Nullable HttpOptions http,
+            @Nullable PrometheusMetrics metrics,
             TrustMode mode,
             LedgerStore store,
             ControllerListener listener,
@@ -59,10 +65,16 @@ public final class ControllerNode implements AutoCloseable {
         this.endpoint = endpoint;
         this.mode = mode;
         this.http = http;
+        this.metrics = metrics;
+        this.api = http == null ? null : new HttpApi(http.settings());
         this.managementPort = http == null ? NO_HTTP : http.port();
         this.store = store;
-        this.controller = new ControllerComponent(config, store, listener, audit, this::manage);
+        ControllerMetrics heard = metrics == null ? ControllerMetrics.NONE : metrics.controller();
+        this.controller = new ControllerComponent(config, store, listener, audit, heard, this::manage);
         this.membership = Membership.start(this::nextConfig, List.of(), controller);
+        if (api != null) {
+            api.open(membership, config);
+        }
         if (endpoint.port() == 0) {
             this.endpoint = endpoint.withPort(Cluster.get(membership.system())
                     .selfMember()
@@ -109,16 +121,18 @@ public final class ControllerNode implements AutoCloseable {
             ControllerListener listener,
             Audit audit) {
         ControllerNode node;
+        PrometheusMetrics metrics = null;
         try {
             if (http != null) {
                 Feature.MANAGEMENT.requireLibraries();
+                metrics = new PrometheusMetrics();
             }
-            node = new ControllerNode(config, endpoint, http, mode, store, listener, audit);
+            node = new ControllerNode(config, endpoint, http, metrics, mode, store, listener, audit);
         } catch (StokerException e) {
-            store.close();
+            close(store, metrics);
             throw e;
         } catch (RuntimeException e) {
-            store.close();
+            close(store, metrics);
             throw endpoint.cannotListen("--", e);
         }
         try {
@@ -144,11 +158,12 @@ public final class ControllerNode implements AutoCloseable {
      * Tries again if the port was taken while the last ActorSystem had ended: those who know it will look for it there.
      */
     private void manage(ActorSystem<?> system) {
-        if (http == null) {
+        if (http == null || metrics == null || api == null) {
             managementBound.complete(NO_HTTP);
             return;
         }
-        HttpServer.start(system, http.at(managementPort)).whenComplete((bound, failure) -> {
+        metrics.lookFrom(system);
+        HttpServer.start(system, http.at(managementPort), metrics, api).whenComplete((bound, failure) -> {
             if (failure == null) {
                 managementPort = bound;
                 managementBound.complete(bound);
@@ -185,7 +200,17 @@ public final class ControllerNode implements AutoCloseable {
     /** Ends the ActorSystem and the store. Engines and clients continue trying to reconnect. */
     @Override
     public void close() {
+        if (api != null) {
+            api.close();
+        }
         membership.close();
+        close(store, metrics);
+    }
+
+    private static void close(LedgerStore store, @Nullable PrometheusMetrics metrics) {
         store.close();
+        if (metrics != null) {
+            metrics.close();
+        }
     }
 }

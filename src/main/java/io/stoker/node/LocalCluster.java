@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import io.stoker.client.Clusters;
 import io.stoker.controller.Audit;
 import io.stoker.controller.ControllerListener;
+import io.stoker.controller.ControllerMetrics;
 import io.stoker.controller.ControllerSettings;
 import io.stoker.engine.UserProcesses;
 import io.stoker.store.LedgerStore;
@@ -33,7 +34,8 @@ final class LocalCluster implements Clusters.Local {
     private LocalCluster(int engines, Config config) {
         // Getting these ready takes as long as starting the cluster node, and goes on beside it.
         this.engines = NodeEngines.start(config, InstanceKey.random(), engines, Nodes.properties(), new Owner(broken));
-        controller = new ControllerComponent(config, store, endsAlone(), Audit.NONE, system -> {});
+        controller =
+                new ControllerComponent(config, store, endsAlone(), Audit.NONE, ControllerMetrics.NONE, system -> {});
         node = Membership.start(
                 WireConfig.node(config, List.of("controller", "engine", "client"), HOST, 0, new TrustMode.Closed()),
                 List.of(),

@@ -89,7 +89,7 @@ final class WarmUp {
             int six = 6;
             tasks.submit(() -> six * 7).result();
             tasks.map(n -> n + 1, List.of(1, 2));
-            for (String path : List.of("/ready", "/cluster/members")) {
+            for (String path : List.of("/ready", "/metrics", "/cluster/members")) {
                 get(
                         path,
                         controller.managementPort(),

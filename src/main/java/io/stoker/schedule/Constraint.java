@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -162,6 +163,13 @@ final class Constraint {
         return since == null
                 ? Stream.empty()
                 : queuedAt.entrySet().stream().map(e -> new Waiting(e.getKey(), Math.max(since, e.getValue())));
+    }
+
+    /** Since when this task waits and no engine fits; empty if it is not so. */
+    OptionalLong unmetSince(long task) {
+        Long since = unmetSince;
+        Long queued = queuedAt.get(task);
+        return since == null || queued == null ? OptionalLong.empty() : OptionalLong.of(Math.max(since, queued));
     }
 
     /** A task that has been waiting since then without an engine that fits. */

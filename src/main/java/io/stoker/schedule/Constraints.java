@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The constraints by their conditions. Some that nobody has now are kept, as they may well come again. */
@@ -50,6 +51,11 @@ final class Constraints {
         byText.remove(constraint.text());
         unmet.remove(constraint);
         engineClasses.remove(constraint);
+    }
+
+    /** All of them. */
+    Iterable<Constraint> all() {
+        return () -> Stream.concat(Stream.of(plain), byText.values().stream()).iterator();
     }
 
     /** Looks which constraints are met, after engines came, went or changed. */

@@ -223,6 +223,11 @@ final class EngineState {
         return penalised;
     }
 
+    /** Whether it still is at this tick. */
+    boolean isPenalised(long tick) {
+        return penalised && tick < penaltyEnd;
+    }
+
     long penaltyEnd() {
         return penaltyEnd;
     }
@@ -234,6 +239,11 @@ final class EngineState {
 
     long lastProgress() {
         return lastProgress;
+    }
+
+    /** How long its tasks last, in nanoseconds; negative if that is not known. */
+    long usual() {
+        return pace.usual();
     }
 
     private int capacity() {

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -85,12 +85,12 @@ final class Exclusions {
                         .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** When the first of the task's exclusions ends. */
-    OptionalLong nextEnd(long task) {
+    /** The engines excluded for a task at this tick, and until when; without ending anything, as {@link #end} does. */
+    Map<EngineState, Long> of(long task, long tick) {
         return byTask.getOrDefault(task, Map.of()).values().stream()
-                .filter(current::contains)
-                .mapToLong(Exclusion::end)
-                .min();
+                .filter(exclusion -> tick < exclusion.end())
+                .sorted(BY_END)
+                .collect(Collectors.toMap(Exclusion::engine, Exclusion::end, (one, other) -> one, LinkedHashMap::new));
     }
 
     private void forget(Exclusion exclusion) {

@@ -31,6 +31,11 @@ final class Pace {
         trust = Math.min(trust + 1, Math.max(1, maxPrefetch));
     }
 
+    /** How long a task lasts, in nanoseconds, as far as is known; negative before the first has ended. */
+    long usual() {
+        return trust == 0 ? -1 : (long) estimate;
+    }
+
     /** How many tasks may be held ahead now. */
     int prefetch() {
         if (trust == 0) {

@@ -4,17 +4,17 @@ import io.stoker.task.Condition;
 import io.stoker.task.Utf8;
 import io.stoker.task.Visible;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Says in a sentence why a task waits. However many engines there are, a sentence stays short. */
+/** Says in a sentence why a task waits, and changes nothing. However many engines there are, a sentence stays short. */
 final class Reasons {
     private static final int SHOWN = 3;
     private static final int LONGEST_VALUE = 40;
@@ -41,15 +41,15 @@ final class Reasons {
         if (engineClass.isEmpty()) {
             return unmet(subQueue.constraint(), "");
         }
-        String rejected = rejected(entry.task(), tick);
+        Map<EngineState, Long> excluded = exclusions.of(entry.task(), tick);
+        String rejected = rejected(excluded, tick);
         List<EngineState> others = engines.all().stream()
-                .filter(engine ->
-                        engineClass.has(engine) && !subQueue.excluded().contains(engine))
+                .filter(engine -> engineClass.has(engine) && !excluded.containsKey(engine))
                 .toList();
         if (others.isEmpty()) {
             return rejected;
         }
-        String other = subQueue.excluded().isEmpty() ? "" : "other ";
+        String other = excluded.isEmpty() ? "" : "other ";
         if (subQueue.ownsNode()
                 && others.stream().anyMatch(engine -> engine.node().isShared())) {
             return "it waits for a JVM to itself: " + nodes(subQueue, others)
@@ -57,7 +57,7 @@ final class Reasons {
         }
         return "it waits for "
                 + which(others.size(), other, subQueue.constraint().text() != null) + ": "
-                + states(others, entry.exclusive()) + (rejected.isEmpty() ? "" : "; " + rejected);
+                + states(others, entry.exclusive(), tick) + (rejected.isEmpty() ? "" : "; " + rejected);
     }
 
     /** Why no engine meets this constraint. */
@@ -101,12 +101,11 @@ final class Reasons {
                 : "a " + value.getClass().getSimpleName();
     }
 
-    private String rejected(long task, long tick) {
-        OptionalLong again = exclusions.nextEnd(task);
-        return again.isEmpty()
+    private static String rejected(Map<EngineState, Long> excluded, long tick) {
+        return excluded.isEmpty()
                 ? ""
-                : "it was rejected by " + count(exclusions.of(task).size()) + ", tried again in "
-                        + seconds(Math.max(0, again.getAsLong() - tick));
+                : "it was rejected by " + count(excluded.size()) + ", tried again in "
+                        + seconds(Collections.min(excluded.values()) - tick);
     }
 
     private static String which(int number, String other, boolean fit) {
@@ -130,13 +129,13 @@ final class Reasons {
         return counts(states);
     }
 
-    private static String states(List<EngineState> engines, boolean exclusive) {
+    private static String states(List<EngineState> engines, boolean exclusive, long tick) {
         Map<String, Integer> states = new TreeMap<>();
         for (EngineState engine : engines) {
             boolean room = exclusive ? engine.isIdle() : engine.hasRoom();
             String state = engine.isPaused()
                     ? "paused"
-                    : !room ? "busy" : engine.isPenalised() ? "passed over after failures" : "free";
+                    : !room ? "busy" : engine.isPenalised(tick) ? "passed over after failures" : "free";
             states.merge(state, 1, Integer::sum);
         }
         return counts(states);
@@ -152,7 +151,7 @@ final class Reasons {
         return String.format(Locale.ROOT, "%.1f s", nanos / NANOS);
     }
 
-    private static String count(int engines) {
+    static String count(int engines) {
         return engines + (engines == 1 ? " engine" : " engines");
     }
 

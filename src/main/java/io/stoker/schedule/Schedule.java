@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -51,6 +52,7 @@ public final class Schedule {
     private final Reservations reservations;
     private final Matching matching;
     private final Reasons reasons;
+    private final WaitDetails details;
     private final Map<Long, EngineState> holders = new HashMap<>();
     private long uses;
 
@@ -72,6 +74,7 @@ public final class Schedule {
         reservations = new Reservations(engineClasses, engines, queue, order);
         matching = new Matching(engineClasses, engines, reservations, order);
         reasons = new Reasons(engines, exclusions, reservations);
+        details = new WaitDetails(engines, exclusions, queue, unmetTimeout);
     }
 
     /**
@@ -268,11 +271,34 @@ public final class Schedule {
         return tasks;
     }
 
-    /** Why a queued task waits, for people; null if it is not queued. */
+    /** Why a queued task waits, for people, in a sentence; null if it is not queued. Changes nothing. */
     public @Nullable String explain(long task, long tick) {
-        queue.sort(exclusions.end(tick));
         QueueEntry entry = queue.find(task);
         return entry == null ? null : reasons.waits(entry, tick);
+    }
+
+    /**
+     * As {@link #explain(long, long)}, and more in further lines: what its condition lacks, when it fails for that,
+     * which engines have rejected it or are passed over, and how many tasks are before it, of which at most 10,000 are
+     * counted.
+     *
+     * @param names what an engine is called, by its key
+     * @return a bounded number of lines; empty if it is not queued
+     */
+    public List<String> explain(long task, long tick, Function<String, String> names) {
+        QueueEntry entry = queue.find(task);
+        if (entry == null) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>(List.of(reasons.waits(entry, tick)));
+        lines.addAll(details.of(entry, tick, names));
+        return lines;
+    }
+
+    /** How long tasks on this engine last, in nanoseconds, as the latest have; negative if that is not known. */
+    public long usualNanos(String engine) {
+        EngineState view = engines.get(engine);
+        return view == null ? -1 : view.usual();
     }
 
     private EngineState require(String engine, String use) {

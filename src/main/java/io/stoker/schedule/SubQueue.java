@@ -47,6 +47,17 @@ final class SubQueue {
         return entries.first();
     }
 
+    /**
+     * How many of its tasks come before this one, which may be in another sub-queue; no more than so many are counted.
+     */
+    int before(QueueEntry entry, int most) {
+        int count = 0;
+        for (var first = entries.headSet(entry).iterator(); count < most && first.hasNext(); first.next()) {
+            count++;
+        }
+        return count;
+    }
+
     boolean isHead(QueueEntry entry) {
         return entries.first().task() == entry.task();
     }

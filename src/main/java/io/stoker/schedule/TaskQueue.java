@@ -84,6 +84,26 @@ final class TaskQueue {
         return byTask.get(task);
     }
 
+    /**
+     * How many tasks come before this one, whichever engines they wait for. No more than so many are counted, and no
+     * more sub-queues looked at.
+     *
+     * @return {@code most} if there may be more
+     */
+    int before(QueueEntry entry, int most) {
+        int count = 0;
+        int looks = 0;
+        for (Constraint constraint : constraints.all()) {
+            for (SubQueue subQueue : constraint.subQueues()) {
+                count += subQueue.before(entry, most - count);
+                if (count == most || ++looks == most) {
+                    return most;
+                }
+            }
+        }
+        return count;
+    }
+
     int size() {
         return byTask.size();
     }

@@ -17,7 +17,7 @@
  *
  * <p>A hand-out costs O(log n) for each engine class that the engine is in. There is one engine class of all engines,
  * and one for each set of engines that conditions distinguish. Only while a task waits that must have a node to itself
- * does a hand-out look at nodes. {@code Reasons} explains why a task waits.
+ * does a hand-out look at nodes. {@code Reasons} explains why a task waits, and {@code WaitDetails} more of it.
  *
  * <p>The room is pure: given the same calls and the same seed it makes the same choices. It must never depend on Akka,
  * a clock, a thread, I/O or any room but {@code io.stoker.task}; time is a parameter. It keeps its own view of the

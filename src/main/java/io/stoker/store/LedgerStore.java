@@ -69,6 +69,9 @@ public interface LedgerStore extends AutoCloseable {
      */
     CompletionStage<RetentionCandidates> oldest(long from, int most);
 
+    /** Finds tasks; to be used once the ledger was opened. */
+    Listing listing();
+
     /**
      * Why nothing new may be taken in for now, as when the disk is nearly full; empty if it may. What was taken in
      * before is written all the same.

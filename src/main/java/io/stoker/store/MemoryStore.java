@@ -47,6 +47,7 @@ public final class MemoryStore implements LedgerStore {
 
     private final Map<Long, Set<ValueUse>> uses = new HashMap<>();
     private final Map<Long, Long> bytes = new HashMap<>();
+    private final MemoryListing listing = new MemoryListing(this, open, held, gone);
     private long allBytes;
     private Counts counts = Counts.NONE;
     private long nextTask;
@@ -131,6 +132,7 @@ public final class MemoryStore implements LedgerStore {
         nextTask = changes.nextTask();
         counts = changes.counts();
         changes.accepted().forEach(task -> open.put(task.id(), task));
+        changes.submitted().forEach(listing::submitted);
         changes.ended().forEach(this::end);
         changes.states().forEach((id, state) -> open.computeIfPresent(id, (i, task) -> task.with(state)));
         changes.held().forEach((engine, now) -> held.compute(engine, (e, before) -> now.isEmpty() ? null : now));
@@ -155,9 +157,11 @@ public final class MemoryStore implements LedgerStore {
 
     private void end(Changes.Ended ended) {
         long id = ended.task().taskId();
-        if (open.remove(id) == null || finished.putIfAbsent(id, ended.task()) != null) {
+        OpenTask before = open.remove(id);
+        if (before == null || finished.putIfAbsent(id, ended.task()) != null) {
             throw new StoreException("task " + id + " has an outcome already");
         }
+        listing.ended(before, ended);
         bytes.put(id, ended.bytes());
         allBytes += ended.bytes();
     }
@@ -189,6 +193,7 @@ public final class MemoryStore implements LedgerStore {
         ids.ids().forEach(id -> {
             Objects.requireNonNull(finished.remove(id), () -> "task " + id + " is not finished");
             Set.copyOf(uses.getOrDefault(id, Set.of())).forEach(this::release);
+            listing.removed(id);
             allBytes -= Objects.requireNonNull(bytes.remove(id));
         });
     }
@@ -244,6 +249,11 @@ public final class MemoryStore implements LedgerStore {
                 .toList();
         long pinnedBytes = pinned.ids().map(id -> bytes.getOrDefault(id, 0L)).sum();
         return CompletableFuture.completedFuture(new RetentionCandidates(allBytes - pinnedBytes, oldest));
+    }
+
+    @Override
+    public Listing listing() {
+        return listing;
     }
 
     @Override

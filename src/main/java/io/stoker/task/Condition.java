@@ -1,6 +1,7 @@
 package io.stoker.task;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +116,11 @@ public abstract sealed class Condition permits Comparison, Presence, Junction {
 
     /** Whether the given values meet it. */
     abstract boolean holds(Function<String, ? extends @Nullable Object> properties);
+
+    /** The conditions that must all be true: of an {@code and} those that it joins, and else this alone. */
+    public List<Condition> parts() {
+        return List.of(this);
+    }
 
     /** The names of the properties it asks for, in the order of the text. */
     public Set<String> properties() {

@@ -21,14 +21,16 @@ public enum Feature {
             "org.postgresql.Driver",
             "com.zaxxer.hikari.HikariDataSource"),
 
-    /** The management port of a controller. */
+    /** The management port of a controller, with its metrics. */
     MANAGEMENT(
             "the management port",
             "start the controller with -1 for it, without that port",
             "akka.cluster.sharding.ClusterSharding",
             "akka.http.scaladsl.Http",
             "akka.http.scaladsl.marshallers.sprayjson.SprayJsonSupport",
-            "akka.management.cluster.ClusterHttpManagementRouteProvider"),
+            "akka.management.cluster.ClusterHttpManagementRouteProvider",
+            "io.micrometer.core.instrument.MeterRegistry",
+            "io.micrometer.prometheusmetrics.PrometheusMeterRegistry"),
 
     /** The keys and certificates of a profile. Who has some needs nothing to use them. */
     KEYS("making keys", "have scripts/stoker make them", "org.bouncycastle.cert.X509v3CertificateBuilder"),

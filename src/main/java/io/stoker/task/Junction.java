@@ -54,6 +54,11 @@ final class Junction extends Condition {
     }
 
     @Override
+    public List<Condition> parts() {
+        return kind == Kind.AND ? List.copyOf(parts) : super.parts();
+    }
+
+    @Override
     public Condition not() {
         return of(kind.opposite(), parts.stream().map(Condition::not).toList());
     }

@@ -22,6 +22,25 @@ public final class RecordValue extends RecordContent {
 
     private static final long serialVersionUID = 1L;
 
+    /**
+     * A record of a class that need not be there.
+     *
+     * @param components in their order; copied
+     * @throws IllegalArgumentException if the class or a component has no name, or there are more components than a
+     *     class can have
+     */
+    public static RecordValue of(String typeName, Map<String, ? extends @Nullable Object> components) {
+        if (Arguments.given(typeName, "a record needs the name of its class").isEmpty()
+                || Arguments.given(components, "a record needs components").containsKey("")) {
+            throw new IllegalArgumentException("a record's class and components must have names");
+        }
+        if (components.size() > MOST_COMPONENTS) {
+            throw new IllegalArgumentException(
+                    "a record has at most " + MOST_COMPONENTS + " components, not " + components.size());
+        }
+        return new RecordValue(typeName, new LinkedHashMap<>(components));
+    }
+
     /** @param components in their order; copied */
     RecordValue(String typeName, Map<String, @Nullable Object> components) {
         super(typeName, Collections.unmodifiableMap(new LinkedHashMap<>(components)));

@@ -18,7 +18,12 @@ public record StoredValue(UUID id, long size, int checksum) implements Payload {
 
     /** These bytes, under a new id. */
     public static StoredValue of(byte[] bytes) {
-        return new StoredValue(UUID.randomUUID(), bytes.length, checksum(bytes));
+        return of(UUID.randomUUID(), bytes);
+    }
+
+    /** These bytes, under an id that no other bytes have. */
+    public static StoredValue of(UUID id, byte[] bytes) {
+        return new StoredValue(id, bytes.length, checksum(bytes));
     }
 
     /** The one of which {@link #toString} made this text. */

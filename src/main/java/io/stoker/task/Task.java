@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,16 @@ import org.jspecify.annotations.Nullable;
  * What a function captures is written each time the task is submitted.
  */
 public final class Task {
+    private static final Set<Class<?>> AS_TEXT = Set.of(
+            Boolean.class,
+            Character.class,
+            Byte.class,
+            Short.class,
+            Integer.class,
+            Long.class,
+            Float.class,
+            Double.class);
+
     /** How many tasks may follow each other by {@link #recoveryTask}. */
     public static final int MAX_RECOVERIES = 50;
 
@@ -207,6 +218,60 @@ public final class Task {
         return new Task(body, options, recovery);
     }
 
+    /**
+     * Labels the task, so that it can be found by {@link Query#label(String, String)} also long after it has ended; a
+     * label with the same key is replaced. Of a recovery task the labels say nothing, as it has the id of the task that
+     * it takes the place of.
+     *
+     * @param key 1 to 63 letters, digits, {@code .}, {@code _}, {@code /} and {@code -}, as {@code "sweep"}
+     * @param value up to 256 characters, none of which is a control character, as {@code "2026-12"}
+     * @throws IllegalArgumentException if one of them is something else, or the task has 16 other labels
+     */
+    public Task label(String key, String value) {
+        return labelled(key, value);
+    }
+
+    private Task labelled(@Nullable String key, @Nullable String value) {
+        String good = Labels.requireKey(key);
+        return with(options.withLabel(good, Labels.requireValue(good, value)));
+    }
+
+    /**
+     * As {@link #label(String, String)}, for each entry of {@code labels}. Numbers, booleans and enum constants are
+     * taken as text; whatever else is no text is refused.
+     */
+    public Task label(Map<String, ?> labels) {
+        require(labels != null, "label needs labels, not null");
+        Task labelled = this;
+        for (Map.Entry<?, ?> label : labels.entrySet()) {
+            labelled = labelled.labelled(text(label.getKey()), text(label.getValue()));
+        }
+        return labelled;
+    }
+
+    /** Of other types the text may be as long as the heap, or say nothing. */
+    private static @Nullable String text(@Nullable Object value) {
+        if (value == null || value instanceof String) {
+            return (String) value;
+        }
+        require(
+                value instanceof Enum || AS_TEXT.contains(value.getClass()),
+                "a label is of texts, numbers, booleans or enum constants, but this is a "
+                        + value.getClass().getName() + ": make a text of it");
+        return value.toString();
+    }
+
+    /**
+     * Gives the task a name for people, which others may have as well, and by which it can be found; it replaces the
+     * name before.
+     *
+     * @param name 1 to 256 characters, none of which is a control character, as {@code "price 17"}
+     * @throws IllegalArgumentException if it is something else
+     */
+    public Task named(String name) {
+        return with(options.withLabel(Labels.NAME, Labels.requireName(name)));
+    }
+
     /** What it does: the source or function, the pushed values and the names to pull. */
     public Body body() {
         return body;
@@ -227,7 +292,7 @@ public final class Task {
      * functions take when they are written.
      */
     public long payloadBytes() {
-        return body.payloadBytes() + options.conditionBytes() + (recovery == null ? 0 : recovery.payloadBytes());
+        return body.payloadBytes() + options.textBytes() + (recovery == null ? 0 : recovery.payloadBytes());
     }
 
     @Override

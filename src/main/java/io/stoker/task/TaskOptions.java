@@ -1,5 +1,6 @@
 package io.stoker.task;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param recovery the task that runs under the same id when the retries are used up; null for none
  * @param pinned whether the task is pinned from its acceptance on; of a recovery this says nothing
  * @param isolated whether the names of the engine's namespace are restored afterwards
+ * @param labels by key, in the order of the keys; its name stands under {@link Labels#NAME}. Of a recovery they say
+ *     nothing
  */
 public record TaskOptions(
         int retries,
@@ -22,57 +25,71 @@ public record TaskOptions(
         @Nullable String depend,
         @Nullable TaskSpec recovery,
         boolean pinned,
-        boolean isolated) {
+        boolean isolated,
+        Map<String, String> labels) {
     /** The defaults. */
-    public static final TaskOptions NONE = new TaskOptions(0, false, false, false, null, null, false, false);
+    public static final TaskOptions NONE = new TaskOptions(0, false, false, false, null, null, false, false, Map.of());
 
-    /** How many bytes the condition takes. */
-    public long conditionBytes() {
-        return depend == null ? 0 : Utf8.length(depend);
+    public TaskOptions {
+        // Ledgers have options that were written before there were labels.
+        labels = labels == null || labels.isEmpty() ? Map.of() : labels;
+    }
+
+    /** How many bytes the condition, the labels and the name take. */
+    public long textBytes() {
+        return (depend == null ? 0 : Utf8.length(depend)) + Labels.bytes(labels);
     }
 
     /** The same with so many retries. */
     public TaskOptions withRetries(int retries) {
-        return new TaskOptions(retries, atMostOnce, clearBefore, clearAfter, depend, recovery, pinned, isolated);
+        return new TaskOptions(
+                retries, atMostOnce, clearBefore, clearAfter, depend, recovery, pinned, isolated, labels);
     }
 
     /** The same with {@code atMostOnce} set. */
     public TaskOptions withAtMostOnce() {
-        return new TaskOptions(retries, true, clearBefore, clearAfter, depend, recovery, pinned, isolated);
+        return new TaskOptions(retries, true, clearBefore, clearAfter, depend, recovery, pinned, isolated, labels);
     }
 
     /** The same with {@code clearBefore} set. */
     public TaskOptions withClearBefore() {
-        return new TaskOptions(retries, atMostOnce, true, clearAfter, depend, recovery, pinned, isolated);
+        return new TaskOptions(retries, atMostOnce, true, clearAfter, depend, recovery, pinned, isolated, labels);
     }
 
     /** The same with {@code clearAfter} set. */
     public TaskOptions withClearAfter() {
-        return new TaskOptions(retries, atMostOnce, clearBefore, true, depend, recovery, pinned, isolated);
+        return new TaskOptions(retries, atMostOnce, clearBefore, true, depend, recovery, pinned, isolated, labels);
     }
 
     /** The same for engines that meet this condition. */
     public TaskOptions withDepend(@Nullable String condition) {
-        return new TaskOptions(retries, atMostOnce, clearBefore, clearAfter, condition, recovery, pinned, isolated);
+        return new TaskOptions(
+                retries, atMostOnce, clearBefore, clearAfter, condition, recovery, pinned, isolated, labels);
     }
 
     /** The same with this to run in its place at last. */
     public TaskOptions withRecovery(@Nullable TaskSpec task) {
-        return new TaskOptions(retries, atMostOnce, clearBefore, clearAfter, depend, task, pinned, isolated);
+        return new TaskOptions(retries, atMostOnce, clearBefore, clearAfter, depend, task, pinned, isolated, labels);
     }
 
     /** The same with {@code pinned} set. */
     public TaskOptions withPinned() {
-        return new TaskOptions(retries, atMostOnce, clearBefore, clearAfter, depend, recovery, true, isolated);
+        return new TaskOptions(retries, atMostOnce, clearBefore, clearAfter, depend, recovery, true, isolated, labels);
     }
 
     /** The same with {@code isolated} set. */
     public TaskOptions withIsolated() {
-        return new TaskOptions(retries, atMostOnce, clearBefore, clearAfter, depend, recovery, pinned, true);
+        return new TaskOptions(retries, atMostOnce, clearBefore, clearAfter, depend, recovery, pinned, true, labels);
+    }
+
+    /** The same with another label. */
+    public TaskOptions withLabel(String key, String value) {
+        Map<String, String> more = Labels.with(labels, key, value);
+        return new TaskOptions(retries, atMostOnce, clearBefore, clearAfter, depend, recovery, pinned, isolated, more);
     }
 
     int size() {
-        long size = 80 + (depend == null ? 0 : Utf8.length(depend)) + (recovery == null ? 0 : recovery.size());
+        long size = 80 + textBytes() + (recovery == null ? 0 : recovery.size());
         return (int) Math.min(size, Integer.MAX_VALUE);
     }
 }

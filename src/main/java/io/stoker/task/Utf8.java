@@ -74,6 +74,27 @@ public final class Utf8 {
         return decode(bytes, 0, end) + decode(note, 0, note.length);
     }
 
+    /**
+     * {@code text}, or as much of its end as fits into {@code maxBytes} behind a line that says how much is left out.
+     * Halves of surrogate pairs become question marks.
+     */
+    public static String tail(String text, int maxBytes) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length <= maxBytes) {
+            return decode(bytes, 0, bytes.length);
+        }
+        byte[] longest = omission(bytes.length).getBytes(StandardCharsets.UTF_8);
+        int start = bytes.length - Math.max(0, maxBytes - longest.length);
+        while (start < bytes.length && isContinuation(bytes[start])) {
+            start++;
+        }
+        return omission(start) + decode(bytes, start, bytes.length - start);
+    }
+
+    private static String omission(int bytes) {
+        return String.format(Locale.ROOT, "… (%,d bytes before this are left out)\n", bytes);
+    }
+
     /** Decodes the bytes, with a question mark for invalid UTF-8, so that the text never takes more bytes. */
     public static String decode(byte[] bytes, int offset, int length) {
         try {

@@ -1,10 +1,11 @@
 package io.stoker.wire;
 
 /** How different two words are: how many letters have to be changed, added or left out (Levenshtein). */
-final class EditDistance {
+public final class EditDistance {
     private EditDistance() {}
 
-    static int between(String one, String other) {
+    /** How many of these changes make one of the other. */
+    public static int between(String one, String other) {
         int[] row = new int[other.length() + 1];
         for (int i = 0; i <= other.length(); i++) {
             row[i] = i;

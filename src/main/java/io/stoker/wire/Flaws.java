@@ -3,7 +3,9 @@ package io.stoker.wire;
 import io.stoker.task.AttemptId;
 import io.stoker.task.Condition;
 import io.stoker.task.EngineProperties;
+import io.stoker.task.Labels;
 import io.stoker.task.Origin;
+import io.stoker.task.Query;
 import io.stoker.task.StokerException;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskOptions;
@@ -150,8 +152,15 @@ public final class Flaws {
             if (depend != null) {
                 can(prefix + "depend", () -> Condition.parse(depend));
             }
+            can(prefix + "labels", () -> Labels.check(options.labels()));
+        } else if (record instanceof Query query) {
+            can(prefix + "query", query::check);
         } else if (record instanceof EngineProperties properties) {
             can(prefix + "encoded", properties::toMap);
+        } else if (record instanceof EngineLoad load) {
+            atLeast(prefix + "busyNanos", load.busyNanos(), 0);
+            atLeast(prefix + "heapUsed", load.heapUsed(), 0);
+            atLeast(prefix + "heapMax", load.heapMax(), 0);
         } else if (record instanceof TaskProgress progress) {
             can(prefix + "fraction", progress::check);
         }

@@ -295,7 +295,8 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
                 component.held(),
                 component.propertiesVersion(),
                 component.isEngine() ? actor.unsafeUpcast() : null,
-                component.progress());
+                component.progress(),
+                component.load());
     }
 
     /**

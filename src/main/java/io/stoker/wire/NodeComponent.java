@@ -33,6 +33,11 @@ public interface NodeComponent {
         return null;
     }
 
+    /** How much it has to do; null of what is no engine. Called from an actor's thread. */
+    default @Nullable EngineLoad load() {
+        return null;
+    }
+
     /** Counts the changes of its properties; called from an actor's thread. */
     default long propertiesVersion() {
         return 0;

@@ -2,9 +2,12 @@ package io.stoker.wire;
 
 import akka.actor.typed.ActorRef;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.stoker.task.Attempt;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.QueueStatus;
+import io.stoker.task.RunningAttempt;
+import io.stoker.task.TaskPage;
 import io.stoker.task.TaskProgress;
 import io.stoker.task.TaskState;
 import io.stoker.task.Utf8;
@@ -153,6 +156,7 @@ public sealed interface ToClient extends WireMessage {
      * @param finished its result if it has ended
      * @param note why it stands where it does, for people
      * @param progress how far it has come, if it runs and has told that
+     * @param underway what has become of it so far; null if it has ended, or there is none
      */
     record TaskAnswer(
             long request,
@@ -161,8 +165,21 @@ public sealed interface ToClient extends WireMessage {
             String note,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            TaskProgress progress)
+            TaskProgress progress,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Underway underway)
             implements Answering {
+        /** Of a task of which no more is known. */
+        public TaskAnswer(
+                long request,
+                @Nullable TaskState state,
+                @Nullable FinishedTask finished,
+                String note,
+                @Nullable TaskProgress progress) {
+            this(request, state, finished, note, progress, null);
+        }
+
         /** Of a task that does not run. */
         public static TaskAnswer still(
                 long request, @Nullable TaskState state, @Nullable FinishedTask finished, String note) {
@@ -170,11 +187,63 @@ public sealed interface ToClient extends WireMessage {
         }
     }
 
+    /**
+     * Why a task stands where it does.
+     *
+     * @param at when that was so, in epoch milliseconds
+     * @param state null if the task was removed, or the controller cannot say it for the moment
+     * @param why the reasons, each in a line
+     * @param submitted when the controller accepted the task, in epoch milliseconds; 0 where there is no state
+     * @param attempts those that have ended, of a task that has not
+     * @param running the attempt that an engine holds; null if none does
+     * @param finished what the store has of the task; null if it has not ended
+     */
+    record Explained(
+            long request,
+            long at,
+            @Nullable TaskState state,
+            List<String> why,
+            long submitted,
+            List<Attempt> attempts,
+            @Nullable RunningAttempt running,
+            @Nullable FinishedTask finished)
+            implements Answering {
+        /** Of a task that has no state to tell, or none any more. */
+        public static Explained without(long request, long at, String why) {
+            return new Explained(request, at, null, List.of(why), 0, List.of(), null, null);
+        }
+
+        /** Of a task that has ended. */
+        public static Explained ended(long request, long at, FinishedTask task) {
+            return new Explained(request, at, task.state(), List.of(), task.submitted(), List.of(), null, task);
+        }
+
+        /** The same with this as the attempt that an engine holds. */
+        public Explained with(RunningAttempt now) {
+            return new Explained(request, at, state, why, submitted, attempts, now, finished);
+        }
+    }
+
+    /**
+     * What has become of an unfinished task.
+     *
+     * @param submitted when it was accepted, in epoch milliseconds
+     * @param attempt the number of its current attempt; 0 if it has none
+     * @param engineId the engine of that attempt; -1 if it has none
+     * @param dispatched when that attempt was sent there, in epoch milliseconds; 0 if it has none
+     * @param started when that attempt has started, in epoch milliseconds; 0 while that is not known
+     * @param ended its attempts that have ended, oldest first
+     */
+    record Underway(long submitted, int attempt, int engineId, long dispatched, long started, List<Attempt> ended) {}
+
     /** A question that cannot be answered, however often it is asked. */
     record NoAnswer(long request, String reason) implements Answering {}
 
     /** The counts. */
     record StatusAnswer(long request, QueueStatus status, long nextTask) implements Answering {}
+
+    /** Some of the tasks that a query finds. */
+    record PageAnswer(long request, TaskPage page) implements Answering {}
 
     /** The codes of the states of the tasks from the one asked for on; shorter where no more tasks are. */
     record StatesAnswer(long request, byte[] states) implements Answering {}

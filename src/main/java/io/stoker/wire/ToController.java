@@ -6,11 +6,11 @@ import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
 import io.stoker.task.EngineProperties;
 import io.stoker.task.Outcome;
+import io.stoker.task.RunningAttempt;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.Utf8;
 import io.stoker.wire.channel.Frame;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +84,7 @@ public sealed interface ToController extends WireMessage
      * @param propertiesVersion of an engine's properties, for a controller that has missed a change; 0 of a client
      * @param engine the actor of an engine, which the controller greets if it does not know it; null of anything else
      * @param progress of what an engine runs, if that has told any
+     * @param load of an engine; null of anything else
      */
     record Statement(
             String instance,
@@ -92,7 +93,10 @@ public sealed interface ToController extends WireMessage
             @Nullable ActorRef<ToEngine> engine,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            AttemptProgress progress) {}
+            AttemptProgress progress,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            EngineLoad load) {}
 
     /**
      * An engine's answer to {@link ToEngine.Identify}.
@@ -206,6 +210,28 @@ public sealed interface ToController extends WireMessage
     }
 
     /**
+     * Answers {@link ToEngine.AskAttempt}.
+     *
+     * @param note why the rest is empty; empty if the attempt runs
+     * @param stack empty if it was not asked for
+     */
+    record AttemptAnswer(UUID question, String note, String stdout, String stderr, String stack) implements FromEngine {
+        /** The most bytes of a note. */
+        public static final int LONGEST_NOTE = 500;
+
+        @Override
+        public @Nullable String flaw() {
+            int most = RunningAttempt.LONGEST_TEXT;
+            return Flaws.of(
+                    this,
+                    f -> f.atMost("note", Utf8.length(note), LONGEST_NOTE)
+                            .atMost("stdout", Utf8.length(stdout), most)
+                            .atMost("stderr", Utf8.length(stderr), most)
+                            .atMost("stack", Utf8.length(stack), most));
+        }
+    }
+
+    /**
      * How an attempt ended.
      *
      * @param result null if it was given back unstarted
@@ -241,6 +267,7 @@ public sealed interface ToController extends WireMessage
      * @param instance the client's JVM, which is also the session of its keys
      * @param key to the instance: nobody else may begin a session of it
      * @param pass of the client's node, see {@link Claim}
+     * @param host and {@code user}: the name of the client's machine, and of the user whose process it is
      * @param client who gets the frames
      */
     record Open(
@@ -250,16 +277,19 @@ public sealed interface ToController extends WireMessage
             String instance,
             InstanceKey key,
             Secret pass,
+            String host,
+            String user,
             ActorRef<Frame<ToClient>> client)
             implements ToController {
         @Override
         public @Nullable String flaw() {
-            return Flaws.of(this, f -> f.name("instance", instance));
+            return Flaws.of(
+                    this, f -> f.name("instance", instance).name("host", host).name("user", user));
         }
     }
 
     /** What comes in the channel of a client. */
-    sealed interface OfClient extends ToController {
+    sealed interface OfClient extends ToController permits Keyed, Watch, CodeAnswer, Question {
         /**
          * Says that nothing is done about it.
          *
@@ -285,22 +315,23 @@ public sealed interface ToController extends WireMessage
         }
     }
 
-    /** A question. */
-    sealed interface Question extends OfClient {
-        long request();
-
-        @Override
-        default ToClient refusal(String reason) {
-            return new ToClient.NoAnswer(request(), reason);
-        }
-    }
-
     /**
      * A run of tasks under consecutive keys.
      *
      * @param tellEnds whether the client is to get their whole results, as if it had sent a {@link Watch} for them
+     * @param once the keys under which they are accepted instead; null to accept them under those of the client
      */
-    record Submit(long acknowledged, long firstKey, boolean tellEnds, List<TaskSpec> specs) implements Keyed {
+    record Submit(
+            long acknowledged,
+            long firstKey,
+            boolean tellEnds,
+            List<TaskSpec> specs,
+            @Nullable Once once) implements Keyed {
+        /** Tasks that are accepted under the client's keys. */
+        public Submit(long acknowledged, long firstKey, boolean tellEnds, List<TaskSpec> specs) {
+            this(acknowledged, firstKey, tellEnds, specs, null);
+        }
+
         @Override
         public int count() {
             return specs.size();
@@ -308,7 +339,14 @@ public sealed interface ToController extends WireMessage
 
         @Override
         public @Nullable String flaw() {
-            return Flaws.outOfRange(f -> f.keys("firstKey", firstKey, specs.size()));
+            Once sent = once;
+            return Flaws.outOfRange(f -> {
+                f.keys("firstKey", firstKey, specs.size());
+                if (sent != null) {
+                    f.atLeast("once.from", sent.from(), 0);
+                    f.atMost("once.from", (long) sent.from() + specs.size(), sent.of());
+                }
+            });
         }
 
         @Override
@@ -364,9 +402,6 @@ public sealed interface ToController extends WireMessage
         }
     }
 
-    /** Asks for another look at which task could go to which engine. */
-    record Spin(long request) implements Question {}
-
     /**
      * Send the results of these tasks when they have ended.
      *
@@ -413,49 +448,8 @@ public sealed interface ToController extends WireMessage
         }
     }
 
-    /** Asks for a task's state, and its result if it has ended. */
-    record AskTask(long request, long task) implements Question {}
-
-    /** Asks for the counts. */
-    record AskStatus(long request) implements Question {}
-
-    /** Asks for the states of the tasks {@code from}, {@code from + 1}… */
-    record AskStates(long request, long from, int count) implements Question {
-        @Override
-        public @Nullable String flaw() {
-            return Flaws.of(this, f -> f.atLeast("from", from, 0).atLeast("count", count, 0));
-        }
-    }
-
     /**
-     * Asks for the engines that are registered.
-     *
-     * @param from the least small id
-     * @param seen the version of the roster that the asker knows: the answer waits for another one, but no longer than
-     *     {@link #LONGEST_WAIT}; 0 for no waiting
-     */
-    record AskEngines(long request, int from, long seen) implements Question {
-        /** Less than a watch waits until it asks again, so that no question is left behind. */
-        public static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
-
-        @Override
-        public @Nullable String flaw() {
-            return Flaws.of(this, f -> f.atLeast("from", from, 0));
-        }
-    }
-
-    /**
-     * Asks where an engine is, or what has become of it.
-     *
-     * @param instance the engine; empty for the one that has or had this small id last
-     */
-    record AskEngine(long request, String instance, int id) implements Question {}
-
-    /** Ends the controller, whose ledger stays. */
-    record End(long request) implements Question {}
-
-    /**
-     * As {@link AskEngine}, of somebody who has no channel.
+     * As {@link Question.AskEngine}, of somebody who has no channel.
      *
      * @param request random, so that only the controller that was asked can answer
      * @param pass of the sender's node, see {@link Claim}
@@ -463,6 +457,6 @@ public sealed interface ToController extends WireMessage
     record FindEngine(long request, String instance, int id, Secret pass, ActorRef<ToClient> replyTo)
             implements ToController {}
 
-    /** As {@link AskEngines}, of somebody in the controller's own JVM; others are not answered. */
+    /** As {@link Question.AskEngines}, of somebody in the controller's own JVM; others are not answered. */
     record ListEngines(ActorRef<ToClient> replyTo) implements ToController {}
 }

@@ -74,6 +74,14 @@ public sealed interface ToEngine extends WireMessage {
     record ClientIsAbsent(UUID question) implements Item {}
 
     /**
+     * Asks what has been printed by this attempt, if it runs there; with {@code stack}, also what its thread does.
+     * Asked once: whoever asks goes on without an answer that does not come.
+     *
+     * @param question random, and told in the {@link ToController.AttemptAnswer}
+     */
+    record AskAttempt(UUID question, AttemptId attempt, boolean stack) implements Item {}
+
+    /**
      * Nobody at this address of a cluster node may call the engine any more: it ends what they do there, and lets
      * nobody in with the ticket that it has given away so far.
      */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface WireMessage {
     /** The version of all messages together. A node refuses to work with one of another version. */
-    int VERSION = 11;
+    int VERSION = 12;
 
     /** The bytes that a small message has, roughly, and every one has at least. */
     int SMALL = 64;

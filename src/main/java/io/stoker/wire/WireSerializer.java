@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WireSerializer extends JacksonSerializer {
     /** The names of messages: no class of any other name is looked for, as one that cannot be linked ends a system. */
-    private static final Pattern MESSAGE = Pattern.compile("io\\.stoker\\.wire\\.To[A-Za-z]{1,40}\\$[A-Za-z]{1,40}");
+    private static final Pattern MESSAGE =
+            Pattern.compile("io\\.stoker\\.wire\\.(?:To[A-Za-z]{1,40}|Question)\\$[A-Za-z]{1,40}");
 
     private static final int MOST_SAID = 300;
 

@@ -8,6 +8,7 @@ import io.stoker.task.FinishedTask;
 import io.stoker.task.LedgerChangedException;
 import io.stoker.task.StokerException;
 import io.stoker.wire.HeldAttempts;
+import io.stoker.wire.Question;
 import io.stoker.wire.Serving;
 import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToClient;
@@ -67,7 +68,7 @@ class ClientSessionTest {
         submitted();
         CompletableFuture<FinishedTask> result = clientSession.results().await(0, false);
         clientSession.results().next();
-        CompletableFuture<ToClient> question = clientSession.requests().ask(ToController.AskStatus::new);
+        CompletableFuture<ToClient> question = clientSession.requests().ask(Question.AskStatus::new);
         clientSession.requests().next();
         clientSession.serving(serving(2, "ledger"));
         clientSession.sendAgain(); // as the session with it begins
@@ -84,7 +85,7 @@ class ClientSessionTest {
                 submitted(),
                 clientSession.commands().abort(0, false),
                 clientSession.results().await(0, false),
-                clientSession.requests().ask(ToController.AskStatus::new));
+                clientSession.requests().ask(Question.AskStatus::new));
         clientSession.serving(serving(1, "other"));
         assertThat(all)
                 .allMatch(CompletableFuture::isDone)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stoker.task.AlreadyAbortedException;
 import io.stoker.task.AlreadyCompletedException;
+import io.stoker.task.KeyReusedException;
 import io.stoker.task.LedgerChangedException;
 import io.stoker.task.PinnedException;
 import io.stoker.task.RefusedException;
@@ -12,11 +13,13 @@ import io.stoker.task.TaskSpec;
 import io.stoker.task.TestTasks;
 import io.stoker.task.UnknownTaskException;
 import io.stoker.wire.Batches;
+import io.stoker.wire.Once;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToClient.Reason;
 import io.stoker.wire.ToController;
 import java.util.Collections;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -206,6 +209,7 @@ class CommandsTest {
             case ALREADY_COMPLETED -> AlreadyCompletedException.class;
             case ALREADY_ABORTED -> AlreadyAbortedException.class;
             case PINNED -> PinnedException.class;
+            case KEY_REUSED -> KeyReusedException.class;
             default -> RefusedException.class;
         };
         assertThatThrownBy(done::join).hasCauseExactlyInstanceOf(type).hasMessageContaining("because");
@@ -258,5 +262,34 @@ class CommandsTest {
         assertThat(commands.trouble()).contains("the disk is full");
         submit(1);
         assertThat(commands.trouble()).isEmpty();
+    }
+
+    @Test
+    void whatIsSubmittedOnceTravelsAloneAndSaysWhichPartOfItThatIs() {
+        UUID id = UUID.randomUUID();
+        SubmissionFuture once = new SubmissionFuture(3, SubmissionFuture.Listener.NONE, (indexes, reason) -> {}, id);
+        submit(1);
+        commands.submit(once, 0, List.of(spec("a"), spec("b")));
+        commands.submit(once, 2, List.of(spec("c")));
+        submit(1);
+
+        assertThat(nextSubmit().once()).isNull();
+        ToController.Submit sent = nextSubmit();
+        assertThat(sent.specs()).hasSize(3);
+        assertThat(sent.once()).isEqualTo(new Once(id, 0, 3));
+        assertThat(nextSubmit().once()).isNull();
+        accept(2, 7, 8, 9);
+        assertIds(once.future(), 7, 8, 9);
+    }
+
+    @Test
+    void whatIsSubmittedOnceAndAgainInPartsSaysWhichTheyAre() {
+        UUID id = UUID.randomUUID();
+        SubmissionFuture once = new SubmissionFuture(3, SubmissionFuture.Listener.NONE, (indexes, reason) -> {}, id);
+        commands.submit(once, 0, List.of(spec("a")));
+        commands.submit(once, 2, List.of(spec("c")));
+
+        assertThat(nextSubmit().once()).isEqualTo(new Once(id, 0, 3));
+        assertThat(nextSubmit().once()).isEqualTo(new Once(id, 2, 3));
     }
 }

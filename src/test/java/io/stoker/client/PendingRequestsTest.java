@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stoker.task.StokerException;
+import io.stoker.wire.Question;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import java.util.ArrayList;
@@ -15,11 +16,11 @@ class PendingRequestsTest {
     private final PendingRequests requests = new PendingRequests();
 
     private AnswerFuture<ToClient> ask() {
-        return requests.ask(ToController.AskStatus::new);
+        return requests.ask(Question.AskStatus::new);
     }
 
-    private ToController.AskStatus message(long request) {
-        return new ToController.AskStatus(request);
+    private Question.AskStatus message(long request) {
+        return new Question.AskStatus(request);
     }
 
     private List<ToController> due() {
@@ -71,7 +72,7 @@ class PendingRequestsTest {
     @Test
     void whatNobodyWaitsForIsNotAsked() {
         AnswerFuture<ToClient> question = ask();
-        var unused = requests.ask(ToController.AskStatus::new);
+        var unused = requests.ask(Question.AskStatus::new);
         requests.forget(question);
         assertThat(due()).containsExactly(message(2));
         requests.answered(1, new ToClient.Ending(1));

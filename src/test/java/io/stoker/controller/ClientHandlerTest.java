@@ -8,9 +8,14 @@ import akka.actor.typed.ActorRef;
 import akka.cluster.typed.Cluster;
 import io.stoker.LoneCluster;
 import io.stoker.store.MemoryStore;
+import io.stoker.task.Query;
+import io.stoker.task.Submitter;
+import io.stoker.task.Task;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
 import io.stoker.task.TestTasks;
+import io.stoker.wire.Question;
+import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToMember;
@@ -60,18 +65,45 @@ class ClientHandlerTest {
     }
 
     @Test
+    void tasksAreListedWithTheirLabelsAndWhoHasSubmittedThem() {
+        FakeClient client = new FakeClient(kit, controller, 1, "one");
+        TaskSpec labelled = TestTasks.spec(Task.of("a").label("k", "v").named("n"));
+        client.send(new ToController.Submit(0, 1, false, List.of(SPEC, labelled)));
+        client.receive(ToClient.Accepted.class);
+        client.send(new Question.AskPage(1, Query.all().label("k", "v"), null, 10));
+        assertThat(client.receive(ToClient.PageAnswer.class).page().tasks())
+                .singleElement()
+                .satisfies(task -> {
+                    assertThat(task.taskId()).isOne();
+                    assertThat(task.name()).isEqualTo("n");
+                    assertThat(task.submitter())
+                            .isEqualTo(new Submitter(TestSecrets.instance("one"), "host", "user", null));
+                });
+    }
+
+    @Test
+    void aPageThatBeginsNowhereAndOneOfTooManyTasksAreRefusedInWords() {
+        FakeClient client = new FakeClient(kit, controller, 1, "one");
+        client.send(new Question.AskPage(1, Query.all(), "nowhere", 10));
+        assertThat(client.receive(ToClient.NoAnswer.class).reason())
+                .contains("the tasks cannot be listed: no page of this query begins after 'nowhere'");
+        client.send(new Question.AskPage(2, Query.all(), null, 1_001));
+        assertThat(client.receive(ToClient.NoAnswer.class).reason()).contains("most is 1001, but must be at most 1000");
+    }
+
+    @Test
     void theSessionOfAClientWhoseNodeSaysThatItEndsIsOver() {
         FakeClient client = new FakeClient(kit, controller, 1, "one");
-        client.send(new ToController.AskStatus(1));
+        client.send(new Question.AskStatus(1));
         client.receive(ToClient.StatusAnswer.class);
         TestProbe<ToMember> member = kit.createTestProbe(ToMember.class);
         long uid = Cluster.get(kit.system()).selfMember().uniqueAddress().longUid();
         controller.tell(
                 new ToController.Leave(LoneCluster.address(kit), uid, Passes.of(kit, controller), member.ref()));
         member.expectMessageClass(ToMember.Left.class, LoneCluster.LONG);
-        client.send(new ToController.AskStatus(2));
+        client.send(new Question.AskStatus(2));
         FakeClient another = new FakeClient(kit, controller, 1, "two");
-        another.send(new ToController.AskStatus(3));
+        another.send(new Question.AskStatus(3));
         another.receive(ToClient.StatusAnswer.class);
         client.expectNothing();
     }
@@ -82,7 +114,7 @@ class ClientHandlerTest {
         client.send(new ToController.Submit(0, 1, false, List.of(SPEC)));
         client.send(new ToController.Abort(0, 2, 0, false));
         client.receive(ToClient.Aborting.class);
-        client.send(new ToController.AskStatus(3));
+        client.send(new Question.AskStatus(3));
         assertThat(client.receive()).isInstanceOf(ToClient.StatusAnswer.class);
     }
 }

@@ -26,8 +26,17 @@ class CodeRelayTest {
     private final Roster roster = new Roster(Map.of(), 1);
     private final Client client = new Client(
             new ToController.Open(
-                    UUID.randomUUID(), 1, 1, "client", TestSecrets.key("client"), TestSecrets.PASS, atClient.getRef()),
+                    UUID.randomUUID(),
+                    1,
+                    1,
+                    "client",
+                    TestSecrets.key("client"),
+                    TestSecrets.PASS,
+                    "host",
+                    "user",
+                    atClient.getRef()),
             new Audit.Who("address", null),
+            Audit.NONE,
             touched -> {},
             self -> new Delivery((ids, then) -> {}, self, id -> ""));
     private final Map<String, Client> clients = new HashMap<>(Map.of("client", client));

@@ -48,7 +48,7 @@ class CommitPipelineReadingTest {
         roster.register(register, engine, "akka://stoker@hut:1");
         Task large = Task.of("a").push("x", new byte[OpenTask.KEPT_WHOLE]);
         for (int i = 0; i < TASKS; i++) {
-            pipeline.decide(new Command.Submit("s", 0, i + 1, List.of(TestTasks.spec(large))));
+            pipeline.decide(new Command.Submit(TestTasks.client("s"), 0, i + 1, List.of(TestTasks.spec(large))));
         }
         commit();
         LongStream.range(0, TASKS).forEach(this::assign);

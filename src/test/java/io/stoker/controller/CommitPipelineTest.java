@@ -45,7 +45,7 @@ class CommitPipelineTest {
     private CommitPipeline open(Config config) {
         LedgerStore.Opened opened = store.open("test").toCompletableFuture().join();
         InstantSource clock = () -> time;
-        return new CommitPipeline(ControllerSettings.from(config), store, opened, clock);
+        return new CommitPipeline(ControllerSettings.from(config), store, opened, ControllerMetrics.NONE, clock);
     }
 
     @AfterEach
@@ -54,7 +54,7 @@ class CommitPipelineTest {
     }
 
     private void submit() {
-        pipeline.decide(new Command.Submit("s", 0, 1, List.of(TestTasks.spec(Task.of("a")))));
+        pipeline.decide(new Command.Submit(TestTasks.client("s"), 0, 1, List.of(TestTasks.spec(Task.of("a")))));
     }
 
     private void commit() {
@@ -74,7 +74,7 @@ class CommitPipelineTest {
         time = NOON;
         pipeline = open();
         assertThat(pipeline.ahead()).contains(NOON.plus(Duration.ofDays(365)));
-        pipeline.decide(new Command.Submit("s", 0, 2, List.of(TestTasks.spec(Task.of("b")))));
+        pipeline.decide(new Command.Submit(TestTasks.client("s"), 0, 2, List.of(TestTasks.spec(Task.of("b")))));
         assertThat(Objects.requireNonNull(pipeline.ledger().find(1)).submitted())
                 .isEqualTo(NOON.toEpochMilli());
     }
@@ -164,7 +164,7 @@ class CommitPipelineTest {
         pipeline = openExpiringSoon();
         TaskSpec hopeless = TestTasks.spec(Task.of("a").depend("gpu == 1"));
         int tasks = 2 * CommitPipeline.SLICE + 1;
-        pipeline.decide(new Command.Submit("s", 0, 1, Collections.nCopies(tasks, hopeless)));
+        pipeline.decide(new Command.Submit(TestTasks.client("s"), 0, 1, Collections.nCopies(tasks, hopeless)));
         pipeline.dispatcher().engineJoined("A", "A", EngineProperties.NONE, System.nanoTime());
         commit();
 
@@ -190,12 +190,13 @@ class CommitPipelineTest {
         pipeline = openExpiringSoon();
         TaskSpec demanding = TestTasks.spec(Task.of("a").depend("gpu == 1"));
         pipeline.dispatcher().engineJoined("other", "other", EngineProperties.NONE, System.nanoTime());
-        pipeline.decide(new Command.Submit("s", 0, 1, Collections.nCopies(CommitPipeline.SLICE, demanding)));
+        pipeline.decide(
+                new Command.Submit(TestTasks.client("s"), 0, 1, Collections.nCopies(CommitPipeline.SLICE, demanding)));
         for (long task = 0; task < CommitPipeline.SLICE; task++) {
             pipeline.decide(new Command.Assign(task, "silent", 0));
         }
         pipeline.decide(new Command.Suspect("silent"));
-        pipeline.decide(new Command.Submit("s", 0, CommitPipeline.SLICE + 1, List.of(demanding)));
+        pipeline.decide(new Command.Submit(TestTasks.client("s"), 0, CommitPipeline.SLICE + 1, List.of(demanding)));
 
         await().atMost(Duration.ofMinutes(5)).until(pipeline::expireUnmet);
 

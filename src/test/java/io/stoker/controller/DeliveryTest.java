@@ -36,8 +36,17 @@ class DeliveryTest {
         store = new ReadStore(Tasks.store(kept));
         client = new Client(
                 new ToController.Open(
-                        session, 1, 1, "client", TestSecrets.key("client"), TestSecrets.PASS, inbox.getRef()),
+                        session,
+                        1,
+                        1,
+                        "client",
+                        TestSecrets.key("client"),
+                        TestSecrets.PASS,
+                        "host",
+                        "user",
+                        inbox.getRef()),
                 new Audit.Who("address", null),
+                Audit.NONE,
                 touched -> {},
                 self -> new Delivery(this::read, self, id -> "no " + id));
         delivery = client.delivery();

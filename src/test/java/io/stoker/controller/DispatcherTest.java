@@ -58,7 +58,7 @@ class DispatcherTest {
 
     private long submit(Task task) {
         long id = ledger.nextTask();
-        decide(new Command.Submit("s", 0, nextKey++, List.of(TestTasks.spec(task))));
+        decide(new Command.Submit(TestTasks.client("s"), 0, nextKey++, List.of(TestTasks.spec(task))));
         return id;
     }
 

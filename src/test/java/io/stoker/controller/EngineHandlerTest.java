@@ -146,6 +146,7 @@ class EngineHandlerTest {
                         HeldAttempts.NONE,
                         1,
                         engine.ref().narrow(),
+                        null,
                         null)),
                 replyTo);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.actor.testkit.typed.javadsl.TestInbox;
 import com.typesafe.config.ConfigFactory;
 import io.stoker.store.MemoryStore;
+import io.stoker.wire.Question;
 import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class EngineQuestionsTest {
-    private static final long LONGEST = ToController.AskEngines.LONGEST_WAIT.toNanos();
+    private static final long LONGEST = Question.AskEngines.LONGEST_WAIT.toNanos();
     private static final long NOW = Long.MAX_VALUE - LONGEST / 2;
 
     private final MemoryStore store = new MemoryStore();
@@ -30,8 +31,17 @@ class EngineQuestionsTest {
     private final TestInbox<Frame<ToClient>> inbox = TestInbox.create();
     private final Client client = new Client(
             new ToController.Open(
-                    UUID.randomUUID(), 1, 1, "client", TestSecrets.key("client"), TestSecrets.PASS, inbox.getRef()),
+                    UUID.randomUUID(),
+                    1,
+                    1,
+                    "client",
+                    TestSecrets.key("client"),
+                    TestSecrets.PASS,
+                    "host",
+                    "user",
+                    inbox.getRef()),
             new Audit.Who("address", null),
+            Audit.NONE,
             touched -> {},
             self -> new Delivery((ids, then) -> {}, self, id -> ""));
 
@@ -41,7 +51,7 @@ class EngineQuestionsTest {
     }
 
     private void ask(long request, long seen, long tick) {
-        questions.ask(client, new ToController.AskEngines(request, 0, seen), tick);
+        questions.ask(client, new Question.AskEngines(request, 0, seen), tick);
     }
 
     /** The questions that are answered by now. */

@@ -45,6 +45,8 @@ final class FakeClient {
                 TestSecrets.instance(instance),
                 TestSecrets.key(instance),
                 Passes.of(kit, controller),
+                "host",
+                "user",
                 probe.ref()));
     }
 

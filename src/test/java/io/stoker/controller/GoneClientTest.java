@@ -18,6 +18,7 @@ import io.stoker.task.TestTasks;
 import io.stoker.wire.Alarm;
 import io.stoker.wire.Piping;
 import io.stoker.wire.Proofs;
+import io.stoker.wire.Question;
 import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
@@ -38,7 +39,7 @@ import org.junit.jupiter.api.Test;
 /** What is done for a client whose session may be over by now. */
 class GoneClientTest {
     private static final TaskSpec SPEC = TestTasks.spec(Task.of("a"));
-    private static final ToController.AskTask QUESTION = new ToController.AskTask(7, 0);
+    private static final Question.AskTask QUESTION = new Question.AskTask(7, 0);
 
     private final ReadStore store = new ReadStore(new MemoryStore());
     private final CommitPipeline pipeline = new CommitPipeline(
@@ -74,7 +75,7 @@ class GoneClientTest {
                 LoneCluster.address(kit),
                 (address, uid) -> true);
         controller = kit.spawn(controller());
-        pipeline.decide(new Command.Submit("s", 0, 1, List.of(SPEC)));
+        pipeline.decide(new Command.Submit(TestTasks.client("s"), 0, 1, List.of(SPEC)));
         pipeline.decide(new Command.Abort("s", 0, 2, 0));
     }
 
@@ -135,6 +136,8 @@ class GoneClientTest {
                             TestSecrets.instance("client"),
                             TestSecrets.key("client"),
                             node.pass(),
+                            "host",
+                            "user",
                             probe.ref()));
             return (Client) parts.channels().find(session);
         });

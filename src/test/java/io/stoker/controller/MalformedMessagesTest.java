@@ -18,6 +18,7 @@ import io.stoker.task.StoredValue;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TestTasks;
 import io.stoker.wire.HeldAttempts;
+import io.stoker.wire.Question;
 import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
@@ -69,7 +70,7 @@ class MalformedMessagesTest {
         controller.tell(Passes.heartbeat(
                 kit,
                 Passes.claim(kit, controller),
-                List.of(new ToController.Statement("member", HeldAttempts.NONE, 0, null, null)),
+                List.of(new ToController.Statement("member", HeldAttempts.NONE, 0, null, null, null)),
                 member.ref()));
         assertThat(member.expectMessageClass(ToMember.HeartbeatAck.class, LONG).epoch())
                 .isEqualTo(1);
@@ -108,11 +109,11 @@ class MalformedMessagesTest {
     void allCallsThatNameIdsTakeTheLastThereCanBe() {
         long[] all = {Long.MIN_VALUE, Long.MAX_VALUE};
         long[] last = {Long.MAX_VALUE, Long.MAX_VALUE};
-        client.send(new ToController.AskTask(1, Long.MAX_VALUE));
+        client.send(new Question.AskTask(1, Long.MAX_VALUE));
         assertThat(((ToClient.TaskAnswer) client.receive()).state()).isNull();
-        client.send(new ToController.AskStates(2, Long.MAX_VALUE, Integer.MAX_VALUE));
+        client.send(new Question.AskStates(2, Long.MAX_VALUE, Integer.MAX_VALUE));
         assertThat(((ToClient.StatesAnswer) client.receive()).states()).isEmpty();
-        client.send(new ToController.AskStates(3, 1, Integer.MAX_VALUE));
+        client.send(new Question.AskStates(3, 1, Integer.MAX_VALUE));
         assertThat(((ToClient.StatesAnswer) client.receive()).states()).hasSize(2);
         client.send(new ToController.Abort(0, 1, Long.MAX_VALUE, true));
         assertThat(((ToClient.Refused) client.receive()).reason()).isEqualTo(ToClient.Reason.UNKNOWN_TASK);
@@ -145,8 +146,8 @@ class MalformedMessagesTest {
         assertThat(((ToClient.NotWatched) client.receive()).reason()).contains("from 2 to 1");
         client.send(new ToController.Watch(new long[] {1, 2, 3}, false));
         client.send(new ToController.Watch(null, false));
-        assertThat(noAnswer(new ToController.AskStates(1, 0, -1))).contains("count is -1");
-        assertThat(noAnswer(new ToController.AskEngine(1, null, 0))).contains("instance is missing");
+        assertThat(noAnswer(new Question.AskStates(1, 0, -1))).contains("count is -1");
+        assertThat(noAnswer(new Question.AskEngine(1, null, 0))).contains("instance is missing");
         assertServesAsBefore();
     }
 
@@ -164,7 +165,7 @@ class MalformedMessagesTest {
     @Test
     void whatAClientDoesNotSendAndImpossibleNumbersHarmNobody() {
         client.send(new ToController.NodeExited("x", 1, "a", TestSecrets.PASS));
-        client.send(new ToController.AskStatus(5));
+        client.send(new Question.AskStatus(5));
         assertThat(((ToClient.StatusAnswer) client.receive()).request()).isEqualTo(5);
         UUID session = UUID.randomUUID();
         TestProbe<Frame<ToClient>> liar = kit.createTestProbe();
@@ -175,10 +176,12 @@ class MalformedMessagesTest {
                 TestSecrets.instance("liar"),
                 TestSecrets.key("liar"),
                 Passes.of(kit, controller),
+                "host",
+                "user",
                 liar.ref()));
-        controller.tell(new Frame<>(session, 0, 1, 9, 9, false, false, List.of(new ToController.AskStatus(1))));
-        controller.tell(new Frame<>(session, 7, 1, 0, 0, false, false, List.of(new ToController.AskStatus(2))));
-        controller.tell(new Frame<>(session, 0, 1, 0, 0, false, false, List.of(new ToController.AskStatus(3))));
+        controller.tell(new Frame<>(session, 0, 1, 9, 9, false, false, List.of(new Question.AskStatus(1))));
+        controller.tell(new Frame<>(session, 7, 1, 0, 0, false, false, List.of(new Question.AskStatus(2))));
+        controller.tell(new Frame<>(session, 0, 1, 0, 0, false, false, List.of(new Question.AskStatus(3))));
         assertThat(liar.receiveMessage(LONG).items())
                 .extracting(item -> ((ToClient.StatusAnswer) item).request())
                 .containsExactly(3L);
@@ -198,6 +201,8 @@ class MalformedMessagesTest {
                 TestSecrets.instance("sessions"),
                 TestSecrets.key("sessions"),
                 Passes.of(kit, controller),
+                "host",
+                "user",
                 probe.ref()));
         controller.tell(new ToController.Open(
                 elder,
@@ -206,6 +211,8 @@ class MalformedMessagesTest {
                 TestSecrets.instance("sessions"),
                 TestSecrets.key("sessions"),
                 Passes.of(kit, controller),
+                "host",
+                "user",
                 probe.ref()));
         controller.tell(new ToController.Open(
                 foreign,
@@ -214,9 +221,11 @@ class MalformedMessagesTest {
                 TestSecrets.instance("sessions"),
                 TestSecrets.key("sessions"),
                 Passes.of(kit, controller),
+                "host",
+                "user",
                 probe.ref()));
         for (UUID session : List.of(foreign, elder, current)) {
-            controller.tell(new Frame<>(session, 0, 1, 0, 0, false, false, List.of(new ToController.AskStatus(1))));
+            controller.tell(new Frame<>(session, 0, 1, 0, 0, false, false, List.of(new Question.AskStatus(1))));
         }
         assertThat(probe.receiveMessage(LONG).session()).isEqualTo(current);
         UUID next = UUID.randomUUID();
@@ -227,9 +236,11 @@ class MalformedMessagesTest {
                 TestSecrets.instance("sessions"),
                 TestSecrets.key("sessions"),
                 Passes.of(kit, controller),
+                "host",
+                "user",
                 probe.ref()));
         for (UUID session : List.of(current, next)) {
-            controller.tell(new Frame<>(session, 0, 1, 0, 0, false, false, List.of(new ToController.AskStatus(1))));
+            controller.tell(new Frame<>(session, 0, 1, 0, 0, false, false, List.of(new Question.AskStatus(1))));
         }
         assertThat(probe.receiveMessage(LONG).session()).isEqualTo(next);
     }
@@ -237,8 +248,8 @@ class MalformedMessagesTest {
     @Test
     void aMessageThatSaysNobodyToTellHarmsNobody() {
         List<WireMessage> nobodys = List.of(
-                new ToController.Open(UUID.randomUUID(), 1, 1, "x", null, null, null),
-                new ToController.Open(null, 1, 1, null, null, null, null),
+                new ToController.Open(UUID.randomUUID(), 1, 1, "x", null, null, "host", "user", null),
+                new ToController.Open(null, 1, 1, null, null, null, "host", "user", null),
                 new ToController.FindEngine(1, "x", 0, null, null),
                 new ToController.ListEngines(null),
                 new Frame<>(UUID.randomUUID(), 0, 1, 0, 0, false, false, List.of()),
@@ -271,7 +282,7 @@ class MalformedMessagesTest {
                 0,
                 false,
                 false,
-                List.of(new ToController.EngineReport(List.of(), reports), new ToController.AskStatus(1))));
+                List.of(new ToController.EngineReport(List.of(), reports), new Question.AskStatus(1))));
         engine.fishForMessage(
                 LONG,
                 m -> m instanceof Frame<?> frame && frame.acknowledged() == 2
@@ -289,7 +300,7 @@ class MalformedMessagesTest {
                 kit,
                 Passes.claim(kit, controller),
                 List.of(new ToController.Statement(
-                        instance, HeldAttempts.NONE, 0, engine.ref().narrow(), null)),
+                        instance, HeldAttempts.NONE, 0, engine.ref().narrow(), null, null)),
                 member.ref()));
         List<Object> greetings = engine.fishForMessage(
                 LONG,
@@ -347,7 +358,7 @@ class MalformedMessagesTest {
         client.send(new ToController.CodeAnswer(question, null, null, null));
         client.send(new ToController.CodeAnswer(null, "", List.of(), "x".repeat(5_000)));
         client.send(new ToController.AskCode(question, "first", question, "a.txt")); // which only engines do
-        client.send(new ToController.AskStatus(1));
+        client.send(new Question.AskStatus(1));
         assertThat(client.receive()).isInstanceOf(ToClient.StatusAnswer.class);
         assertServesAsBefore();
     }

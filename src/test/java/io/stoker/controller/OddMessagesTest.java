@@ -86,6 +86,8 @@ class OddMessagesTest {
                 TestSecrets.instance("client-" + round),
                 TestSecrets.key("client-" + round),
                 Passes.of(kit, controller),
+                "host",
+                "user",
                 client.ref().narrow()));
         odd.know(session);
         odd.know(TestSecrets.instance("client-" + round));
@@ -99,6 +101,7 @@ class OddMessagesTest {
                 HeldAttempts.NONE,
                 0,
                 engine.ref().narrow(),
+                null,
                 null));
         AtomicReference<ToEngine.Identify> identify = new AtomicReference<>();
         while (identify.get() == null) {
@@ -135,7 +138,7 @@ class OddMessagesTest {
 
     /** The memory store counts a lease for each start of the actor. */
     private void assertServesAsBefore(long seed) {
-        assertThat(heartbeat(new ToController.Statement("member", HeldAttempts.NONE, 0, null, null))
+        assertThat(heartbeat(new ToController.Statement("member", HeldAttempts.NONE, 0, null, null, null))
                         .epoch())
                 .as("seed %d: %s", seed, exceptions.lines())
                 .isEqualTo(1);

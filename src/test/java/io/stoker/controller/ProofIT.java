@@ -23,6 +23,7 @@ import io.stoker.wire.HeldAttempts;
 import io.stoker.wire.NodeProofs;
 import io.stoker.wire.ProofText;
 import io.stoker.wire.Proofs;
+import io.stoker.wire.Question;
 import io.stoker.wire.Secret;
 import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToClient;
@@ -100,7 +101,8 @@ class ProofIT {
                         ControllerListener.NONE,
                         new FailureHistory(),
                         NodeProofs.of(kit.system()),
-                        AUDIT),
+                        AUDIT,
+                        ControllerMetrics.NONE),
                 HeartbeatSender.CONTROLLER_NAME);
         FakeClient.awaitServing(kit, controller);
     }
@@ -177,6 +179,8 @@ class ProofIT {
                 TestSecrets.instance(instance),
                 TestSecrets.key(key),
                 node.pass(),
+                "host",
+                "user",
                 probe.ref());
     }
 
@@ -185,7 +189,7 @@ class ProofIT {
                 .element()
                 .controller()
                 .<Object>unsafeUpcast()
-                .tell(new Frame<>(open.session(), 0, 1, 0, 0, false, false, List.of(new ToController.AskStatus(1))));
+                .tell(new Frame<>(open.session(), 0, 1, 0, 0, false, false, List.of(new Question.AskStatus(1))));
     }
 
     @Test
@@ -229,6 +233,23 @@ class ProofIT {
             TestProbe<ToClient> finder = engine.probe();
             engine.tell(new ToController.FindEngine(1, "", 0, engine.pass(), finder.ref()));
             awaitAudited("engine to call an engine: its certificate is for the role engine");
+            probe.expectNoMessage(Duration.ZERO);
+            finder.expectNoMessage(Duration.ZERO);
+        }
+    }
+
+    /** What its own node may do, for callers over HTTP, the node of no other controller may. */
+    @Test
+    void shouldBeginNoSessionOfAnotherController() {
+        try (ProvingNode other = served("standby", Role.CONTROLLER, false)) {
+            TestProbe<Frame<ToClient>> probe = other.probe();
+            ToController.Open open = open(other, "standby", "standby", probe);
+            other.tell(open);
+            ask(other, open);
+            awaitAudited("controller to begin a session as a client: its certificate is for the role controller");
+            TestProbe<ToClient> finder = other.probe();
+            other.tell(new ToController.FindEngine(1, "", 0, other.pass(), finder.ref()));
+            awaitAudited("controller to call an engine: its certificate is for the role controller");
             probe.expectNoMessage(Duration.ZERO);
             finder.expectNoMessage(Duration.ZERO);
         }

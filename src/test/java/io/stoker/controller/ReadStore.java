@@ -3,6 +3,7 @@ package io.stoker.controller;
 import io.stoker.ledger.RetentionCandidates;
 import io.stoker.store.Commit;
 import io.stoker.store.LedgerStore;
+import io.stoker.store.Listing;
 import io.stoker.store.StoreException;
 import io.stoker.store.ValueStore;
 import io.stoker.task.FinishedTask;
@@ -63,6 +64,11 @@ final class ReadStore implements LedgerStore {
     @Override
     public ValueStore values() {
         return real.values();
+    }
+
+    @Override
+    public Listing listing() {
+        return real.listing();
     }
 
     @Override

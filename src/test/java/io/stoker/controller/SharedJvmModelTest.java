@@ -130,7 +130,7 @@ class SharedJvmModelTest {
             }
             for (int key = 1; key <= TASKS; key++) {
                 long id = ledger.nextTask();
-                decide(new Command.Submit("s", 0, key, List.of(TestTasks.spec(Task.of("a")))));
+                decide(new Command.Submit(TestTasks.client("s"), 0, key, List.of(TestTasks.spec(Task.of("a")))));
                 if (random.nextDouble() < share) {
                     killers.add(id);
                 }

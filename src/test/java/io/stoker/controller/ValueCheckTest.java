@@ -11,6 +11,7 @@ import io.stoker.task.StoredValue;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TestTasks;
+import io.stoker.wire.Question;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToValueClient;
@@ -121,7 +122,7 @@ class ValueCheckTest {
         StoredValue value = brought();
         store.holdAnswers();
         submit(1, value);
-        client.send(new ToController.AskStatus(7));
+        client.send(new Question.AskStatus(7));
         assertThat(answer()).isInstanceOf(ToClient.StatusAnswer.class);
         store.release();
         assertThat(answer()).isInstanceOf(ToClient.Accepted.class);
@@ -132,7 +133,7 @@ class ValueCheckTest {
         StoredValue value = brought();
         store.failAnswers(2);
         submit(1, value);
-        client.send(new ToController.AskStatus(7));
+        client.send(new Question.AskStatus(7));
         assertThat(answer()).as("in the same session").isInstanceOf(ToClient.StatusAnswer.class);
         assertThat(answer()).isInstanceOf(ToClient.Accepted.class);
     }

@@ -37,8 +37,8 @@ class WatchdogTest {
 
     private long submit(int count) {
         TaskSpec spec = TestTasks.spec("");
-        Answer answer = pipeline.decide(
-                new Command.Submit("s", 0, pipeline.ledger().nextTask() + 1, Collections.nCopies(count, spec)));
+        Answer answer = pipeline.decide(new Command.Submit(
+                TestTasks.client("s"), 0, pipeline.ledger().nextTask() + 1, Collections.nCopies(count, spec)));
         return ((Answer.Accepted) answer).ids()[0];
     }
 

@@ -24,8 +24,17 @@ class WatchersTest {
         private final TestInbox<Frame<ToClient>> inbox = TestInbox.create();
         private final Client client = new Client(
                 new ToController.Open(
-                        UUID.randomUUID(), 1, 1, "client", TestSecrets.key("client"), TestSecrets.PASS, inbox.getRef()),
+                        UUID.randomUUID(),
+                        1,
+                        1,
+                        "client",
+                        TestSecrets.key("client"),
+                        TestSecrets.PASS,
+                        "host",
+                        "user",
+                        inbox.getRef()),
                 new Audit.Who("address", null),
+                Audit.NONE,
                 touched -> {},
                 self -> new Delivery((ids, then) -> {}, self, id -> ""));
 

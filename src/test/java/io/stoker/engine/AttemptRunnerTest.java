@@ -1,6 +1,7 @@
 package io.stoker.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.stoker.kernel.Kernel;
 import io.stoker.task.Block;
@@ -11,6 +12,7 @@ import io.stoker.task.Values;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AttemptRunnerTest extends RunnerFixture {
@@ -119,6 +121,43 @@ class AttemptRunnerTest extends RunnerFixture {
             Ran result = run(spec(Map.of()));
             assertThat(result.stdout()).isEqualTo("out of Task" + task);
             assertThat(result.stderr()).isEqualTo("err of Task" + task);
+        }
+    }
+
+    private static boolean isWaiting(AttemptLook.@Nullable Seen seen) {
+        return seen != null && seen.stack().contains("CountDownLatch.await");
+    }
+
+    @Test
+    void shouldTellWhatARunningAttemptPrintsAndDoesAndNothingOfAnother() throws InterruptedException {
+        CountDownLatch runs = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        kernel.onExecute = cell -> {
+            System.out.println("so far");
+            System.err.println("oh");
+            runs.countDown();
+            awaitUnchecked(end);
+            return null;
+        };
+        start();
+        queue.add(Attempts.assignment(0));
+        runs.await();
+        AttemptLook.Seen seen = await().until(() -> runner.look(Attempts.id(0), true), AttemptRunnerTest::isWaiting);
+        assertThat(seen.stdout()).isEqualToNormalizingNewlines("so far\n");
+        assertThat(seen.stderr()).isEqualToNormalizingNewlines("oh\n");
+        assertThat(runner.look(Attempts.id(0), false))
+                .isEqualTo(new AttemptLook.Seen(seen.stdout(), seen.stderr(), ""));
+        assertThat(runner.look(Attempts.id(1), true)).isNull();
+        end.countDown();
+        assertThat(reports.take().attempt()).isEqualTo(Attempts.id(0));
+        assertThat(runner.look(Attempts.id(0), true)).isNull();
+    }
+
+    private static void awaitUnchecked(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 }

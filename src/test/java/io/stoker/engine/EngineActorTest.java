@@ -287,4 +287,14 @@ class EngineActorTest extends EngineActorFixture {
         assertThat(engine.ticket()).isNotEqualTo(before);
         assertThat(register(1, "ledger").ticket()).isEqualTo(engine.ticket());
     }
+
+    @Test
+    void aQuestionForAnAttemptIsAnsweredAlsoIfThatDoesNotRun() {
+        register(1, "ledger");
+        UUID question = UUID.randomUUID();
+        send(new ToEngine.AskAttempt(question, id(7), true));
+        ToController.AttemptAnswer answer = (ToController.AttemptAnswer) next();
+        assertThat(answer.question()).isEqualTo(question);
+        assertThat(answer.note()).contains("does not run it");
+    }
 }

@@ -93,9 +93,10 @@ class HttpServerIT {
 
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.header("www-authenticate")).isEqualTo("Bearer realm=\"stoker\"");
-        assertThat(answer.header("content-type")).isEqualTo("application/json");
+        assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
         assertThat(answer.body())
-                .startsWith("{\"error\":\"this needs a token: ")
+                .startsWith(
+                        "{\"type\":\"about:blank\",\"title\":\"Unauthorized\",\"status\":401,\"detail\":\"this needs a token: ")
                 .endsWith("}\n")
                 .hasLineCount(1);
         assertThat(server.audited).hasSize(1).first().satisfies(event -> {
@@ -133,7 +134,7 @@ class HttpServerIT {
                 client.send("PUT", "/cluster/members/x", "", server.bearer(Capability.OPERATE), "Content-Length: 0");
 
         assertThat(answer.status()).isBetween(404, 405);
-        assertThat(answer.body()).startsWith("{\"error\":\"");
+        assertThat(answer.body()).startsWith("{\"type\":\"about:blank\"");
     }
 
     @Test
@@ -160,7 +161,8 @@ class HttpServerIT {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("7");
         assertThat(server.audited)
-                .containsExactly(new HttpAudit.Event("token operate", "127.0.0.1", "POST", "/length", 200, null));
+                .containsExactly(
+                        new HttpAudit.Event("token operate", "127.0.0.1", "POST", "/length", 200, null, List.of()));
     }
 
     @ParameterizedTest
@@ -306,7 +308,7 @@ class HttpServerIT {
         Answer answer = client.raw(bytes);
 
         assertThat(answer.status()).isBetween(400, 505);
-        assertThat(answer.body()).startsWith("{\"error\":\"").hasLineCount(1);
+        assertThat(answer.body()).startsWith("{\"type\":\"about:blank\"").hasLineCount(1);
     }
 
     @Test
@@ -335,7 +337,8 @@ class HttpServerIT {
         assertThat(opened.header("set-cookie"))
                 .matches("stoker-" + server.port() + "=[A-Za-z0-9_-]{43}; Path=/; HttpOnly; SameSite=Strict");
         assertThat(server.audited)
-                .containsExactly(new HttpAudit.Event("session 1 (submit)", "127.0.0.1", "GET", "/link", 303, null));
+                .containsExactly(
+                        new HttpAudit.Event("session 1 (submit)", "127.0.0.1", "GET", "/link", 303, null, List.of()));
         assertThat(client.get(path).status()).isEqualTo(401);
         String cookie = "Cookie: a=b; " + opened.header("set-cookie").replaceAll(";.*", "");
         assertThat(client.get("/", cookie).body()).contains("session 1 (submit)");

@@ -39,6 +39,7 @@ final class TestServer implements AutoCloseable {
             port = HttpServer.start(
                             system,
                             new HttpOptions("127.0.0.1", wanted, null, tokens, tls, settings, audited::add),
+                            openMetrics -> new HttpMetrics.Page("text/plain", new byte[0]),
                             more)
                     .toCompletableFuture()
                     .get(60, TimeUnit.SECONDS);

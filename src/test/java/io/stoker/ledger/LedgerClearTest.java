@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stoker.task.Outcome;
 import io.stoker.task.TaskState;
+import io.stoker.task.TestTasks;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -153,7 +154,7 @@ class LedgerClearTest {
     void theRowsAboutWhatIsGoneDoNotGrowForEver() {
         Scene large = new Scene(new LedgerSettings(3, Duration.ofSeconds(20), 100_000));
         int tasks = 2 * (Removals.MOST + 100);
-        large.decide(new Command.Submit("s", 0, 1, Collections.nCopies(tasks, task("a"))));
+        large.decide(new Command.Submit(TestTasks.client("s"), 0, 1, Collections.nCopies(tasks, task("a"))));
         for (int id = 0; id < tasks; id += 2) {
             large.abort(id, 1_000_000 + id);
             large.decide(new Command.Clear("c", id - 1, id, new long[] {id, id}));

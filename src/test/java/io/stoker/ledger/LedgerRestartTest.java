@@ -10,6 +10,7 @@ import io.stoker.task.AttemptId;
 import io.stoker.task.Failure;
 import io.stoker.task.Outcome;
 import io.stoker.task.TaskState;
+import io.stoker.task.TestTasks;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -220,8 +221,8 @@ class LedgerRestartTest {
         Now late = new Now(Long.MAX_VALUE - Duration.ofMinutes(1).toNanos(), 1);
         Ledger ledger = new Ledger(Scene.SETTINGS, Snapshot.EMPTY, late);
         Rows rows = new Rows();
-        for (Command command :
-                List.of(new Command.Submit("s", 0, 1, List.of(task("a"))), new Command.Assign(0, "A", 0))) {
+        for (Command command : List.of(
+                new Command.Submit(TestTasks.client("s"), 0, 1, List.of(task("a"))), new Command.Assign(0, "A", 0))) {
             rows.commit(Rows.Change.of(ledger.decide(command, late), ledger));
             rows.hold(ledger.takeChanges().held());
         }

@@ -307,6 +307,28 @@ class LedgerSubmitTest {
     }
 
     @Test
+    void tasksThatAreSubmittedOnceAreOtherContentWhenTheyAreOtherInNumber() {
+        Scene scene = new Scene();
+        assertThat(((Answer.Accepted) once(scene, task("a"), task("b"))).ids()).containsExactly(0, 1);
+        assertThat(((Answer.Accepted) once(scene, task("a"), task("b"))).ids()).containsExactly(0, 1);
+        for (TaskSpec[] others :
+                List.of(new TaskSpec[] {task("a")}, new TaskSpec[] {task("a"), task("b"), task("c")}, new TaskSpec[] {
+                    task("a"), task("c")
+                })) {
+            assertThat(once(scene, others))
+                    .isInstanceOfSatisfying(
+                            Answer.Refused.class,
+                            refused -> assertThat(refused.reason()).isEqualTo(Answer.Refusal.KEY_REUSED));
+        }
+        assertThat(scene.submit(task("next"))).isEqualTo(2);
+    }
+
+    private static Answer once(Scene scene, TaskSpec... specs) {
+        return scene.decide(new Command.Submit("once", TestTasks.client("once"), 0, 1, List.of(specs), specs.length))
+                .answer();
+    }
+
+    @Test
     void tasksThatDifferInABitOfTheirBytesHaveDifferentHashes() throws Exception {
         Seeds.each(2, LedgerSubmitTest::compareHashes);
     }
@@ -332,6 +354,9 @@ class LedgerSubmitTest {
     private static TaskSpec spec(
             String source, Map<String, Payload> push, List<String> pull, int retries, boolean atMostOnce) {
         return TestTasks.spec(
-                source, push, pull, new TaskOptions(retries, atMostOnce, false, false, null, null, false, false));
+                source,
+                push,
+                pull,
+                new TaskOptions(retries, atMostOnce, false, false, null, null, false, false, Map.of()));
     }
 }

@@ -100,7 +100,8 @@ final class ModelClient {
                                     null,
                                     random.nextBoolean() ? rescue(push) : null,
                                     random.nextInt(20) == 0,
-                                    false)));
+                                    false,
+                                    ModelQueries.labels(random))));
             nextKey++;
         }
     }
@@ -112,8 +113,8 @@ final class ModelClient {
     /** With the values of what it rescues, or with others. */
     private TaskSpec rescue(Map<String, Payload> same) {
         TaskSpec next = random.nextInt(3) == 0 ? rescue(same) : null;
-        TaskOptions options =
-                new TaskOptions(random.nextInt(2), random.nextInt(4) == 0, false, false, null, next, false, false);
+        TaskOptions options = new TaskOptions(
+                random.nextInt(2), random.nextInt(4) == 0, false, false, null, next, false, false, Map.of());
         return TestTasks.spec("rescue " + nextKey, random.nextBoolean() ? same : values(), List.of(), options);
     }
 
@@ -183,7 +184,7 @@ final class ModelClient {
         for (long key = first; key < first + atMost && keys.get(key) != null; key++) {
             specs.add(keys.get(key));
         }
-        return new Command.Submit(session, acknowledged, first, specs);
+        return new Command.Submit(ModelQueries.client(session), acknowledged, first, specs);
     }
 
     /** A key of an answer that is still kept, with other content; null if there is none. */
@@ -193,7 +194,7 @@ final class ModelClient {
                 TaskSpec spec = keys.get(key);
                 Block code = TestTasks.spec("forged").code();
                 TaskSpec forged = new TaskSpec(code, spec.arguments(), spec.values(), spec.options());
-                return new Command.Submit(session, acknowledged, key, List.of(forged));
+                return new Command.Submit(ModelQueries.client(session), acknowledged, key, List.of(forged));
             }
         }
         return null;

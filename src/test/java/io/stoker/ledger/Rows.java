@@ -3,6 +3,10 @@ package io.stoker.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stoker.task.FinishedTask;
+import io.stoker.task.Labels;
+import io.stoker.task.Submitter;
+import io.stoker.task.TaskState;
+import io.stoker.task.TaskSummary;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -26,6 +30,10 @@ final class Rows {
     private final List<KeyRun> answers = new ArrayList<>();
     /** For each engine that holds attempts, these in order. */
     final Map<String, List<Holding>> held = new HashMap<>();
+
+    private final Map<Long, String> errors = new HashMap<>();
+    private final Map<Long, Submitter> submitters = new HashMap<>();
+    private final Map<Long, Map<String, String>> labels = new HashMap<>();
 
     private long nextTask;
     private Counts counts = Counts.NONE;
@@ -76,12 +84,15 @@ final class Rows {
             answers.add(e.run());
         } else if (event instanceof Event.Accepted e) {
             for (int i = 0; i < e.specs().size(); i++) {
+                submitters.put(e.firstTask() + i, e.by());
+                labels.put(e.firstTask() + i, e.specs().get(i).options().labels());
                 if (e.specs().get(i).options().pinned()) {
                     pinned.add(e.firstTask() + i);
                 }
             }
         } else if (event instanceof Event.Finished e) {
             bytes.put(e.task().taskId(), e.bytes());
+            errors.put(e.task().taskId(), e.error());
         } else if (event instanceof Event.RemovalNoted e) {
             note(e.row());
         } else if (event instanceof Event.Pinned e) {
@@ -116,6 +127,53 @@ final class Rows {
                 .mapToLong(Map.Entry::getValue)
                 .sum();
         return new RetentionCandidates(all, oldest);
+    }
+
+    /** All tasks that are there, as a listing shows them. */
+    List<TaskSummary> summaries() {
+        List<TaskSummary> all = new ArrayList<>();
+        Map<Long, Holding> holdings = new HashMap<>();
+        held.values().forEach(line -> line.forEach(holding -> holdings.put(holding.task(), holding)));
+        open.values().forEach(task -> {
+            Holding holding = holdings.get(task.id());
+            OpenState state = holding == null
+                    ? task.state().apart()
+                    : task.state().apart().with(holding);
+            int engine = holding == null ? -1 : holding.held().engineId();
+            long started = holding == null ? 0 : holding.held().started();
+            all.add(summary(task.id(), state.state(), state.attempt(), engine, task.submitted(), started, 0));
+        });
+        finished.forEach((id, task) -> {
+            if (!isRemoved(id)) {
+                int attempts = task.attempts().size();
+                all.add(summary(
+                        id,
+                        task.state(),
+                        attempts,
+                        task.engineId(),
+                        task.submitted(),
+                        task.started(),
+                        task.completed()));
+            }
+        });
+        return all;
+    }
+
+    private TaskSummary summary(
+            long id, TaskState state, int attempts, int engine, long submitted, long started, long completed) {
+        Map<String, String> all = labels.get(id);
+        return new TaskSummary(
+                id,
+                all.get(Labels.NAME),
+                Labels.withoutName(all),
+                state,
+                attempts,
+                engine,
+                submitted,
+                started,
+                completed,
+                errors.get(id),
+                submitters.get(id));
     }
 
     boolean isRemoved(long task) {

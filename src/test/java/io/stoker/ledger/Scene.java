@@ -71,7 +71,7 @@ final class Scene {
     }
 
     Decision send(String session, long acknowledged, long firstKey, TaskSpec... specs) {
-        return decide(new Command.Submit(session, acknowledged, firstKey, List.of(specs)));
+        return decide(new Command.Submit(TestTasks.client(session), acknowledged, firstKey, List.of(specs)));
     }
 
     /** Submits under keys of its own that no other word here uses. */

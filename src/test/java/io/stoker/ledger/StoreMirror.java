@@ -103,6 +103,7 @@ final class StoreMirror {
     void sameAs(Rows rows) {
         try {
             compare(open(), rows.snapshot());
+            ModelQueries.compare(store.listing(), rows.summaries(), batch);
             List<Long> ids = List.copyOf(rows.finished.keySet());
             List<FinishedTask> kept = rows.finished.values().stream()
                     .filter(task -> !rows.isRemoved(task.taskId()))

@@ -44,6 +44,7 @@ public final class TestRows {
                 pins.set(task.id(), spec.options().pinned());
                 journal.accepted(task);
             }
+            journal.submitted(SubmittedRun.of(e));
         } else if (event instanceof Event.Finished e) {
             long id = e.task().taskId();
             OpenTask task = tasks.getOrDefault(id, new OpenTask(id, UNKNOWN, 0, OpenState.FRESH));

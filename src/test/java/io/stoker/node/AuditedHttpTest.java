@@ -16,7 +16,7 @@ class AuditedHttpTest {
 
     @Test
     void shouldNameTheTokenOfACallerAndWhatItHasChanged() {
-        http.requested(new Event("token operate", "10.0.0.7", "DELETE", "/tasks/7", 200, null));
+        http.requested(new Event("token operate", "10.0.0.7", "DELETE", "/tasks/7", 200, null, List.of()));
 
         assertThat(told).singleElement().satisfies(event -> {
             assertThat(event.who()).isEqualTo(new AuditLog.Who.Token("token operate"));
@@ -28,13 +28,24 @@ class AuditedHttpTest {
 
     @Test
     void shouldNameTheAddressOfACallerThatIsNotKnownAndTheReasonOfTheRefusal() {
-        http.requested(new Event(null, "10.0.0.7", "GET", "/tasks", 401, "the token is not valid"));
+        http.requested(new Event(null, "10.0.0.7", "GET", "/tasks", 401, "the token is not valid", List.of()));
 
         assertThat(told).singleElement().satisfies(event -> {
             assertThat(event.who()).isEqualTo(new AuditLog.Who.Unknown("10.0.0.7"));
             assertThat(event.what()).isEqualTo(AuditEvent.REFUSED);
             assertThat(event.about())
                     .isEqualTo(Map.of("wanted", "GET /tasks", "status", "401", "reason", "the token is not valid"));
+        });
+    }
+
+    @Test
+    void shouldNameTheTasksThatARequestHasSubmitted() {
+        http.requested(
+                new Event("token submit", "10.0.0.7", "POST", "/api/v1/tasks", 201, null, List.of(3L, 5L, 9L, 9L)));
+
+        assertThat(told).singleElement().satisfies(event -> {
+            assertThat(event.ranges()).containsExactly(3, 5, 9, 9);
+            assertThat(event.count()).isEqualTo(4);
         });
     }
 }

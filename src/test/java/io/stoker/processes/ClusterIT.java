@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.stoker.client.ExplainMode;
 import io.stoker.client.Stoker;
 import io.stoker.client.TaskClient;
 import io.stoker.task.Attempt;
 import io.stoker.task.EngineInfo;
+import io.stoker.task.Explanation;
 import io.stoker.task.Failure;
 import io.stoker.task.Outcome;
 import io.stoker.task.RecordValue;
+import io.stoker.task.RunningAttempt;
 import io.stoker.task.Task;
 import io.stoker.task.TaskResult;
 import java.nio.file.Files;
@@ -20,6 +23,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -160,6 +164,55 @@ class ClusterIT {
                 .startsWith(Outcome.LOST)
                 .endsWith(Outcome.SUCCEEDED)
                 .containsOnlyOnce(Outcome.SUCCEEDED);
+    }
+
+    private static RunningAttempt startedAttempt(long task, int number) {
+        await().atMost(SOON).until(() -> {
+            RunningAttempt running = tc.explain(task).running();
+            return running != null && running.number() >= number && running.started() > 0;
+        });
+        return Objects.requireNonNull(tc.explain(task, ExplainMode.WITH_STACK).running());
+    }
+
+    @Test
+    void aTaskInABusyLoopIsExplainedWithWhatItPrintsAndItsStack() {
+        long id = tc.run(Task.of("println 'begun'; x = 0L; while (true) { x++ }"));
+        startedAttempt(id, 1);
+        EngineInfo engine = runningOn(id);
+        await().atMost(SOON).until(() -> !startedAttempt(id, 1).stdout().isEmpty());
+        assertThat(tc.explain(id, ExplainMode.WITH_STACK))
+                .asString()
+                .contains(
+                        "task " + id + " (RUNNING) runs on engine " + engine.id() + " (pid "
+                                + engine.properties().get("pid"),
+                        "    | begun",
+                        "    RUNNABLE",
+                        "at Task" + id + ".run(Task" + id + ".groovy:1)");
+        tc.abort(id, TaskClient.AbortMode.INTERRUPT);
+        tc.barrier(SOON, id);
+    }
+
+    @Test
+    void aTaskWhoseEnginesWereKilledTwiceTellsBothDeaths() {
+        long id = tc.run(Task.of("sleep(600_000)"));
+        for (int death = 1; death <= 2; death++) {
+            int dead = startedAttempt(id, death).engineId();
+            stoker.engines().stream()
+                    .filter(engine -> engine.id() == dead)
+                    .forEach(engine -> RealCluster.signal("KILL", RealCluster.process(engine)));
+            int deaths = death;
+            await().atMost(SOON).until(() -> tc.explain(id).attempts().size() == deaths);
+        }
+        Explanation explanation = tc.explain(id);
+        assertThat(explanation.attempts())
+                .extracting(Attempt::number, Attempt::outcome)
+                .containsExactly(tuple(1, Outcome.LOST), tuple(2, Outcome.LOST));
+        assertThat(explanation.attempts())
+                .allMatch(attempt -> attempt.evidence().contains("SIGKILL"));
+        assertThat(explanation.toString().lines().filter(line -> line.contains(": lost after ")))
+                .hasSize(2);
+        tc.abort(id, TaskClient.AbortMode.INTERRUPT);
+        tc.barrier(SOON, id);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.stoker.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,13 +20,13 @@ class ScriptIT {
             Path.of("scripts/stoker").toAbsolutePath().toString();
 
     @Test
-    void aNodeBehindAGlobalOptionHasTheFlagsOfANode() {
+    void aNodeBehindAGlobalOptionHasTheFlagsOfANode() throws IOException {
         try (RealCluster cluster = new RealCluster()) {
             Process process = cluster.run(
                     List.of(SCRIPT, "--profile", "default", "controller", "--port", "0", "--management-port", "0"));
             cluster.connection();
 
-            assertThat(process.info().arguments().orElseThrow())
+            assertThat(CommandLines.of(process.toHandle()))
                     .anyMatch(flag -> flag.endsWith("/conf/jvm/node.args"))
                     .anyMatch(flag -> flag.endsWith("/conf/jvm/controller.args"))
                     .contains("-Xmx1g")

@@ -147,6 +147,11 @@ public final class HeldStore implements LedgerStore, ValueStore {
     }
 
     @Override
+    public Listing listing() {
+        return real.listing();
+    }
+
+    @Override
     public CompletionStage<RetentionCandidates> oldest(long from, int most) {
         return real.oldest(from, most);
     }

@@ -63,7 +63,7 @@ class MemoryStoreValuesTest {
     }
 
     private void accept(TaskSpec... specs) {
-        commit(new Event.Accepted(batch, List.of(specs), 1));
+        commit(new Event.Accepted(batch, List.of(specs), 1, TestTasks.client("s")));
     }
 
     private void finish(long task, Map<String, Payload> result) {

@@ -75,6 +75,11 @@ public final class SharedLedger {
         }
 
         @Override
+        public Listing listing() {
+            return real.listing();
+        }
+
+        @Override
         public CompletionStage<RetentionCandidates> oldest(long from, int most) {
             return cut ? unreachable() : real.oldest(from, most);
         }

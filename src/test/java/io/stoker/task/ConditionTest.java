@@ -187,4 +187,13 @@ class ConditionTest {
                 })
                 .withMessage("a condition may be at most 50 levels deep, but this one has 51");
     }
+
+    @Test
+    void theEndsOfAnAndAreItsPartsAndAnyOtherConditionIsItsOwn() {
+        assertThat(Condition.parse("a and (b or c) and has d").parts())
+                .extracting(Condition::toString)
+                .containsExactly("a", "b or c", "has d");
+        Condition either = Condition.parse("a or b");
+        assertThat(either.parts()).containsExactly(either);
+    }
 }

@@ -4,6 +4,7 @@ import static io.stoker.task.Condition.property;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TaskTest {
@@ -26,7 +27,7 @@ class TaskTest {
                 .recoveryTask(recovery);
 
         assertThat(task.options())
-                .isEqualTo(new TaskOptions(2, false, true, true, "RAM > 4294967296", null, true, true));
+                .isEqualTo(new TaskOptions(2, false, true, true, "RAM > 4294967296", null, true, true, Map.of()));
         assertThat(task.recovery()).containsSame(recovery);
         assertThat(PLAIN.options()).isEqualTo(TaskOptions.NONE);
         assertThat(task).hasToString("Task('a = 1')");

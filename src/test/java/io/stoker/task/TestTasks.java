@@ -86,4 +86,9 @@ public final class TestTasks {
         ResultBody body = new ResultBody(null, values, stdout, "");
         return finished(id, TaskState.SUCCEEDED, 0, 1, 2, 3, 4, body, List.of(), null);
     }
+
+    /** A client that submits tasks in this session. */
+    public static Submitter client(String session) {
+        return new Submitter(session, "host", "user", null);
+    }
 }

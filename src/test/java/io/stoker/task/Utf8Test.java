@@ -36,4 +36,15 @@ class Utf8Test {
     void halfASurrogatePairBecomesAQuestionMark() {
         assertThat(Utf8.head("a\ud834b", 10)).isEqualTo("a?b");
     }
+
+    @Test
+    void theEndOfALongTextIsKeptBehindALineThatSaysHowMuchIsGone() {
+        assertThat(Utf8.tail("short\ud834", 10)).isEqualTo("short?");
+        for (int max = 60; max < 70; max++) {
+            String tail = Utf8.tail("𝄞".repeat(1_000), max);
+            assertThat(tail).matches("… \\(3,9\\d\\d bytes before this are left out\\)\n(𝄞)+");
+            assertThat(tail.getBytes(UTF_8).length).isBetween(max - 5, max);
+        }
+        assertThat(Utf8.tail("x".repeat(100), 10)).isEqualTo("… (100 bytes before this are left out)\n");
+    }
 }

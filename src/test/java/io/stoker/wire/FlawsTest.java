@@ -10,8 +10,11 @@ import io.stoker.task.Block;
 import io.stoker.task.Code;
 import io.stoker.task.EngineProperties;
 import io.stoker.task.Failure;
+import io.stoker.task.Labels;
 import io.stoker.task.Outcome;
 import io.stoker.task.Payload;
+import io.stoker.task.Query;
+import io.stoker.task.RunningAttempt;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskProgress;
@@ -26,6 +29,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -139,15 +143,43 @@ class FlawsTest {
 
     @Test
     void numbersHaveTheirLeastAndMost() {
-        assertFlaw(new ToController.AskStates(1, -1, 5), "from is -1");
-        assertFlaw(new ToController.AskStates(1, 0, -5), "count is -5");
-        assertFlaw(new ToController.AskEngines(1, -2, 0), "from is -2");
+        assertFlaw(new Question.AskStates(1, -1, 5), "from is -1");
+        assertFlaw(new Question.AskStates(1, 0, -5), "count is -5");
+        assertFlaw(new Question.AskEngines(1, -2, 0), "from is -2");
         assertFlaw(new ToController.Abort(0, -1, 0, false), "key is -1");
         TaskSpec spec = TestTasks.spec("");
         assertFlaw(new ToController.Submit(0, Long.MAX_VALUE, false, List.of(spec)), "firstKey");
+        Once beyond = new Once(new UUID(0, 1), 3, 3);
+        assertFlaw(new ToController.Submit(0, 1, false, List.of(spec), beyond), "once.from");
+        Once before = new Once(new UUID(0, 1), -1, 3);
+        assertFlaw(new ToController.Submit(0, 1, false, List.of(spec), before), "once.from");
         assertThat(Flaws.ofKind(TaskOptions.NONE.withRetries(-1))).contains("retries is -1");
         assertFlaw(new ToEngine.Drop(List.of(new AttemptId(-2, 1))), "attempts[0].task is -2");
         assertFlaw(new ToValueClient.Has(1, -1), "bytes is -1");
+    }
+
+    @Test
+    void noEngineWasBusyForLessThanNoTime() {
+        ToController.Heartbeat sample = Samples.all(kit).stream()
+                .filter(ToController.Heartbeat.class::isInstance)
+                .map(ToController.Heartbeat.class::cast)
+                .findFirst()
+                .orElseThrow();
+        for (EngineLoad load : List.of(new EngineLoad(-1, 0, 0), new EngineLoad(0, -1, 0), new EngineLoad(0, 0, -1))) {
+            ToController.Statement statement = new ToController.Statement("i", HeldAttempts.NONE, 0, null, null, load);
+            assertFlaw(
+                    new ToController.Heartbeat(
+                            WireMessage.VERSION,
+                            sample.address(),
+                            sample.uid(),
+                            1,
+                            sample.claim(),
+                            List.of(statement),
+                            List.of(),
+                            sample.replyTo()),
+                    "load",
+                    "-1");
+        }
     }
 
     @Test
@@ -167,11 +199,20 @@ class FlawsTest {
     @Test
     void namesAndConditionsCanBeRead() {
         assertFlaw(
-                new ToController.Open(new UUID(1, 2), 1, 1, " ", TestSecrets.key("x"), TestSecrets.PASS, frames()),
+                new ToController.Open(
+                        new UUID(1, 2), 1, 1, " ", TestSecrets.key("x"), TestSecrets.PASS, "host", "user", frames()),
                 "instance");
         assertFlaw(
                 new ToController.Open(
-                        new UUID(1, 2), 1, 1, "x".repeat(201), TestSecrets.key("x"), TestSecrets.PASS, frames()),
+                        new UUID(1, 2),
+                        1,
+                        1,
+                        "x".repeat(201),
+                        TestSecrets.key("x"),
+                        TestSecrets.PASS,
+                        "host",
+                        "user",
+                        frames()),
                 "(201 characters)");
         assertThat(Flaws.ofKind(TaskOptions.NONE.withDepend("RAM >"))).contains("depend");
         EngineProperties unreadable = new EngineProperties(Map.of("pid", new byte[] {(byte) 0xff}));
@@ -183,6 +224,13 @@ class FlawsTest {
         UUID id = new UUID(1, 2);
         assertFlaw(new ToController.AskCode(id, "", id, "a.txt"), "client");
         assertFlaw(new ToController.AskCode(id, "client", id, ""), "entry.length is 0");
+        String most = "x".repeat(RunningAttempt.LONGEST_TEXT);
+        assertThat(new ToController.AttemptAnswer(id, "", most, most, most).flaw())
+                .isNull();
+        assertFlaw(new ToController.AttemptAnswer(id, "", most + "x", "", ""), "stdout is 16385");
+        assertFlaw(new ToController.AttemptAnswer(id, "", "", "漢".repeat(6_000), ""), "stderr is 18000");
+        assertFlaw(new ToController.AttemptAnswer(id, "", "", "", most + "x"), "stack is 16385");
+        assertFlaw(new ToController.AttemptAnswer(id, "x".repeat(501), "", "", ""), "note is 501");
         assertFlaw(new ToClient.AskCode(id, "engine", id, "x".repeat(4_097)), "entry.length is 4097");
         List<StoredValue> many = Collections.nCopies(1_001, new StoredValue(id, 1, 1));
         assertFlaw(new ToController.CodeAnswer(id, "engine", many, ""), "bundles is 1001");
@@ -223,6 +271,23 @@ class FlawsTest {
         assertFlaw(
                 new ToDirect.CallFunction("apply", "f", new Code("client", null, List.of()), function, true),
                 "code.space is missing");
+    }
+
+    @Test
+    void labelsAndQueriesOfOthersKeepTheRulesOfOurs() {
+        assertThat(Flaws.ofKind(TaskOptions.NONE.withLabel("a b", "v"))).contains("labels a label's key");
+        assertThat(Flaws.ofKind(TaskOptions.NONE.withLabel("k", "x".repeat(1 << 20))))
+                .contains("(1048576 characters)")
+                .hasSizeLessThan(300);
+        assertThat(Flaws.ofKind(TaskOptions.NONE.withLabel(Labels.NAME, "a\u0000")))
+                .contains("control characters");
+        assertThat(Flaws.ofKind(TaskOptions.NONE.withLabel("k", "v"))).isNull();
+        Query.From from = new Query.From("s", "u".repeat(1_000), null);
+        Query query = new Query(Map.of(), Set.of(), Set.of(), Query.Span.EVER, Query.Span.EVER, null, from, false);
+        assertFlaw(new Question.AskPage(1, query, null, 1), "(1000 characters)");
+        assertFlaw(new Question.AskPage(1, Query.all(), null, 0), "most is 0");
+        assertFlaw(new Question.AskPage(1, Query.all(), "x".repeat(5_000), 1), "after is 5000");
+        assertFlaw(new Question.AskPage(1, null, null, 1), "query is missing");
     }
 
     @Test

@@ -83,7 +83,8 @@ class HeartbeatSenderIT {
             assertThat(heartbeat.uid()).isEqualTo(self.longUid());
             assertThat(heartbeat.epoch()).isEqualTo(4);
             assertThat(heartbeat.statements())
-                    .containsExactly(new ToController.Statement(member.instance(), FakeMember.LOAD, 3, null, null));
+                    .containsExactly(
+                            new ToController.Statement(member.instance(), FakeMember.LOAD, 3, null, null, null));
         });
     }
 

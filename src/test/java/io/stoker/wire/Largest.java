@@ -8,13 +8,17 @@ import io.stoker.task.EngineInfo;
 import io.stoker.task.EngineProperties;
 import io.stoker.task.Failure;
 import io.stoker.task.FinishedTask;
+import io.stoker.task.Labels;
 import io.stoker.task.Origin;
 import io.stoker.task.Outcome;
 import io.stoker.task.Payload;
 import io.stoker.task.StoredValue;
+import io.stoker.task.Submitter;
 import io.stoker.task.TaskOptions;
+import io.stoker.task.TaskPage;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
+import io.stoker.task.TaskSummary;
 import io.stoker.task.TestTasks;
 import io.stoker.wire.ToController.AttemptReport;
 import io.stoker.wire.ToEngine.Assignment;
@@ -51,6 +55,25 @@ final class Largest {
     private static final AttemptId ID = new AttemptId(Long.MAX_VALUE, Integer.MAX_VALUE);
 
     private Largest() {}
+
+    /** A page of tasks that have all that a task may have. */
+    static TaskPage page(Map<String, String> labels) {
+        String name = "漢".repeat(Labels.LONGEST_VALUE);
+        Submitter submitter = new Submitter("s".repeat(200), "漢".repeat(200), "漢".repeat(200), "i".repeat(200));
+        TaskSummary full = new TaskSummary(
+                Long.MAX_VALUE,
+                name,
+                labels,
+                TaskState.TIMED_OUT,
+                Integer.MAX_VALUE,
+                Integer.MAX_VALUE,
+                Long.MAX_VALUE,
+                Long.MAX_VALUE,
+                Long.MAX_VALUE,
+                "e".repeat(AttemptResult.LONGEST_ERROR),
+                submitter);
+        return new TaskPage(full(full, TaskSummary::size), "x".repeat(4_096));
+    }
 
     /** As many as fit into a message by their own word. */
     static <T> List<T> full(T element, ToIntFunction<T> size) {

@@ -7,9 +7,14 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.Adapter;
 import akka.serialization.Serialization;
 import akka.serialization.SerializationExtension;
+import io.stoker.task.Attempt;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.FinishedTask;
+import io.stoker.task.Labels;
+import io.stoker.task.Outcome;
 import io.stoker.task.Payload;
+import io.stoker.task.Query;
+import io.stoker.task.RunningAttempt;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskProgress;
 import io.stoker.task.TaskSpec;
@@ -19,9 +24,11 @@ import io.stoker.wire.channel.Limits;
 import io.stoker.wire.packed.PackedItems;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -79,6 +86,8 @@ class MessageSizeTest {
                         "Abort",
                         "Open",
                         "AskTask",
+                        "Explain",
+                        "AskAttempt",
                         "Spin",
                         "Spun",
                         "AskStatus",
@@ -217,6 +226,7 @@ class MessageSizeTest {
                     Collections.nCopies(256, new ToClient.Unknown(Long.MAX_VALUE, Long.MAX_VALUE, "x".repeat(120)))));
             all.add(new ToClient.Results(List.of(), Largest.full(one.brief(), FinishedTask::size), List.of()));
             all.add(new ToClient.TaskAnswer(1, TaskState.FAILED, one, "", null));
+            all.add(ToClient.Explained.ended(1, 1, one));
         }
         int mostSpecs = Largest.full(Largest.specs().get(0), TaskSpec::size).size();
         all.add(new ToClient.Accepted(
@@ -234,7 +244,10 @@ class MessageSizeTest {
                         TestSecrets.CHALLENGE,
                         TestSecrets.PASS,
                         new Proof(new byte[Proof.LONGEST_CERTIFICATE], new byte[Proof.LONGEST_SIGNATURE])),
-                Collections.nCopies(3, new ToController.Statement("i", Largest.held(), 1, engine, null)),
+                Collections.nCopies(
+                        3,
+                        new ToController.Statement(
+                                "i", Largest.held(), 1, engine, null, new EngineLoad(1L << 60, 1L << 60, 1L << 60))),
                 Collections.nCopies(
                         256,
                         new ToController.Ended(EngineName.of(new UUID(1, 2).toString(), 255), TestSecrets.key("n"))),
@@ -284,7 +297,34 @@ class MessageSizeTest {
         StoredValue stored = StoredValue.of(new byte[1]);
         all.add(new ToValueServer.Put(1, stored, 1, new byte[Batches.MAX_BYTES]));
         all.add(new ToValueClient.Part(1, 1, new byte[Batches.MAX_BYTES]));
+        String most = "漢".repeat(RunningAttempt.LONGEST_TEXT / 3);
+        String note = "x".repeat(ToController.AttemptAnswer.LONGEST_NOTE);
+        all.add(new ToController.AttemptAnswer(new UUID(-1, -1), note, most, most, most));
+        all.add(new ToClient.Explained(
+                1,
+                1,
+                TaskState.RUNNING,
+                Collections.nCopies(30, "x".repeat(1_000)),
+                1,
+                Collections.nCopies(50, new Attempt(1, 1, Outcome.LOST, 1, 1, "x".repeat(1_000))),
+                new RunningAttempt(1, 1, "x".repeat(300), 1, 1, TaskProgress.of(1, ""), most, most, most, note),
+                null));
         all.add(new ToClient.StatesAnswer(1, new byte[100_000]));
+        Map<String, String> labels = new TreeMap<>();
+        for (int i = 0; i < Labels.MOST; i++) {
+            labels.put("k" + i + "x".repeat(Labels.LONGEST_KEY - 3), "漢".repeat(Labels.LONGEST_VALUE));
+        }
+        Query query = new Query(
+                labels,
+                labels.keySet(),
+                EnumSet.allOf(Query.State.class),
+                Query.Span.EVER,
+                Query.Span.EVER,
+                1,
+                new Query.From("漢".repeat(256), "漢".repeat(256), "漢".repeat(256)),
+                true);
+        all.add(new Question.AskPage(1, query, "x".repeat(Question.AskPage.LONGEST_AFTER), 1));
+        all.add(new ToClient.PageAnswer(1, Largest.page(labels)));
         all.add(new ToClient.EnginesAnswer(1, 1, Largest.full(Largest.engine(), EngineInfo::size), 7));
         return all;
     }

@@ -12,17 +12,23 @@ import io.stoker.task.FinishedTask;
 import io.stoker.task.Origin;
 import io.stoker.task.Outcome;
 import io.stoker.task.Payload;
+import io.stoker.task.Query;
 import io.stoker.task.QueueStatus;
 import io.stoker.task.ResultBody;
+import io.stoker.task.RunningAttempt;
 import io.stoker.task.StoredValue;
+import io.stoker.task.Submitter;
 import io.stoker.task.TaskOptions;
+import io.stoker.task.TaskPage;
 import io.stoker.task.TaskProgress;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
+import io.stoker.task.TaskSummary;
 import io.stoker.task.TestTasks;
 import io.stoker.wire.ToController.AttemptReport;
 import io.stoker.wire.ToEngine.Assignment;
 import io.stoker.wire.channel.Frame;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -44,6 +50,36 @@ public final class Samples {
             new StoredValue(new UUID(Long.MIN_VALUE, Long.MAX_VALUE), Long.MAX_VALUE, -1);
 
     private Samples() {}
+
+    private static Query query() {
+        return Query.all()
+                .label("sweep", "2026-12")
+                .label("any")
+                .name("größe")
+                .state(Query.State.values())
+                .submitted(Instant.MIN, Instant.EPOCH)
+                .completed(Instant.EPOCH, Instant.MAX)
+                .engine(7)
+                .session("session")
+                .user("user")
+                .host("host")
+                .fromOldest();
+    }
+
+    private static TaskSummary summary() {
+        Submitter submitter = new Submitter("session", TEXT, TEXT, TEXT);
+        return new TaskSummary(
+                1, TEXT, Map.of("k", TEXT), TaskState.FAILED, 2, 3, 4, 5, Long.MAX_VALUE, TEXT, submitter);
+    }
+
+    private static TaskSummary bare() {
+        Submitter submitter = new Submitter("session", "host", "user", null);
+        return new TaskSummary(1, null, Map.of(), TaskState.QUEUED, 0, -1, 1, 0, 0, null, submitter);
+    }
+
+    private static TaskSummary barest() {
+        return new TaskSummary(1, null, Map.of(), TaskState.QUEUED, 0, -1, 1, 0, 0, null, null);
+    }
 
     public static List<WireMessage> all(ActorTestKit kit) {
         ActorRef<ToController> controller = kit.<ToController>createTestProbe().ref();
@@ -70,8 +106,9 @@ public final class Samples {
                                         LOAD,
                                         4,
                                         engine,
-                                        new AttemptProgress(ONE, TaskProgress.of(0.4, TEXT))),
-                                new ToController.Statement("client", HeldAttempts.NONE, 0, null, null)),
+                                        new AttemptProgress(ONE, TaskProgress.of(0.4, TEXT)),
+                                        new EngineLoad(5, 6, 7)),
+                                new ToController.Statement("client", HeldAttempts.NONE, 0, null, null, null)),
                         List.of(new ToController.Ended("gone", KEY)),
                         member),
                 new ToController.Heartbeat(
@@ -103,10 +140,10 @@ public final class Samples {
                 new ToController.AskCode(STORED.id(), "client", new UUID(1, 2), TEXT),
                 new ToController.CodeAnswer(STORED.id(), "engine", List.of(STORED), TEXT),
                 new ToController.CodeAnswer(STORED.id(), "engine", List.of(), ""),
-                new ToController.AskEngine(5, "", -1),
+                new Question.AskEngine(5, "", -1),
                 new ToController.FindEngine(5, "", -1, SECRET, client),
                 new ToController.ListEngines(client),
-                new ToController.Open(STORED.id(), 3, Long.MAX_VALUE, "instance", KEY, SECRET, frames),
+                new ToController.Open(STORED.id(), 3, Long.MAX_VALUE, "instance", KEY, SECRET, "host", "user", frames),
                 new ToClient.EngineAnswer(5, null, null, TEXT),
                 new ToClient.EngineAnswer(5, direct, SECRET, ""),
                 new ToDirect.Open(STORED.id(), true, 1, "engine", "caller", SECRET, caller),
@@ -139,17 +176,22 @@ public final class Samples {
                 new ToController.EngineReport(List.of(ONE), List.of()),
                 new ToController.EngineReport(List.of(), reports()),
                 new ToController.Submit(0, 1, true, List.of(spec(), TestTasks.spec(""))),
+                new ToController.Submit(0, 1, false, List.of(spec()), new Once(STORED.id(), 3, 4)),
                 new ToController.Abort(4, Long.MAX_VALUE, 0, true),
                 new ToController.Watch(new long[] {0, 5, 7, Long.MAX_VALUE}, true),
                 new ToController.Watch(new long[0], false),
                 new ToController.Pin(5, 6, new long[] {0, 5}, true),
                 new ToController.Clear(4, 5, new long[] {0, 5}),
-                new ToController.Spin(9),
-                new ToController.AskTask(1, -1),
-                new ToController.AskStatus(2),
-                new ToController.AskStates(3, 50_000, 50_000),
-                new ToController.AskEngines(4, 7, Long.MAX_VALUE),
-                new ToController.End(4),
+                new Question.Spin(9),
+                new Question.AskTask(1, -1),
+                new Question.Explain(1, Long.MAX_VALUE, true),
+                new ToController.AttemptAnswer(STORED.id(), "", TEXT, TEXT, TEXT),
+                new Question.AskStatus(2),
+                new Question.AskPage(2, Query.all(), null, 1),
+                new Question.AskPage(2, query(), "after", 1_000),
+                new Question.AskStates(3, 50_000, 50_000),
+                new Question.AskEngines(4, 7, Long.MAX_VALUE),
+                new Question.End(4),
                 new ToController.NodeExited("i", 137, "akka://stoker@127.0.0.1:1", SECRET),
                 new ToController.Leave("akka://stoker@127.0.0.1:1", -5, SECRET, member),
                 new ToEngine.Identify(1, "ledger", 7, STORED.id(), controller, SECRET),
@@ -161,6 +203,7 @@ public final class Samples {
                 new ToEngine.Drop(List.of(HUGE)),
                 new ToEngine.CodeAnswer(STORED.id(), List.of(STORED), TEXT),
                 new ToEngine.ClientIsAbsent(STORED.id()),
+                new ToEngine.AskAttempt(STORED.id(), HUGE, true),
                 new ToClient.AskCode(STORED.id(), "engine", new UUID(1, 2), TEXT),
                 new ToClient.Accepted(1, new long[] {0, 1, Long.MAX_VALUE}),
                 new ToClient.Refused(1, 3, ToClient.Reason.LEDGER_FULL, true, TEXT),
@@ -176,7 +219,22 @@ public final class Samples {
                 new ToClient.NotWatched(new long[] {0, 5}, true, TEXT),
                 new ToClient.TaskAnswer(1, null, null, TEXT, null),
                 new ToClient.TaskAnswer(1, TaskState.RUNNING, null, TEXT, TaskProgress.of(1, "")),
+                new ToClient.TaskAnswer(
+                        1,
+                        TaskState.RUNNING,
+                        null,
+                        TEXT,
+                        null,
+                        new ToClient.Underway(1, 2, 3, 4, 5, finished.attempts())),
                 new ToClient.TaskAnswer(1, TaskState.FAILED, finished, "", null),
+                ToClient.Explained.without(1, 2, TEXT),
+                ToClient.Explained.without(1, 2, "")
+                        .with(new RunningAttempt(1, 0, "", 1, Long.MAX_VALUE, null, "", "", "", "")),
+                ToClient.Explained.ended(1, Long.MAX_VALUE, finished),
+                new ToClient.Explained(
+                        1, 2, TaskState.RUNNING, List.of(TEXT, ""), 3, finished.attempts(), running(), null),
+                new ToClient.PageAnswer(1, new TaskPage(List.of(), null)),
+                new ToClient.PageAnswer(1, new TaskPage(List.of(summary(), bare(), barest()), "next")),
                 new ToClient.StatusAnswer(1, new QueueStatus(1, 2, 3, 4, 5, null), 15),
                 new ToClient.StatusAnswer(1, new QueueStatus(1, 1, 1, 1, 1, ids()), 5),
                 new ToClient.StatesAnswer(1, BYTES),
@@ -213,7 +271,16 @@ public final class Samples {
                 TEXT,
                 Map.of("größe", Payload.of(BYTES), "empty", Payload.of(new byte[0]), "large", STORED),
                 List.of("a", "größe"),
-                new TaskOptions(3, true, true, true, "RAM > 1", TestTasks.spec("b"), true, false));
+                new TaskOptions(
+                        3,
+                        true,
+                        true,
+                        true,
+                        "RAM > 1",
+                        TestTasks.spec("b"),
+                        true,
+                        false,
+                        Map.of("", "name", "k", "größe")));
     }
 
     private static List<AttemptReport> reports() {
@@ -246,6 +313,10 @@ public final class Samples {
                 new ResultBody(failure, Map.of("x", Payload.of(BYTES), "large", STORED), TEXT, TEXT),
                 attempts,
                 Origin.of(spec()));
+    }
+
+    private static RunningAttempt running() {
+        return new RunningAttempt(3, 7, TEXT, 1, 0, TaskProgress.of(0.5, TEXT), TEXT, TEXT, TEXT, TEXT);
     }
 
     private static QueueStatus.Ids ids() {

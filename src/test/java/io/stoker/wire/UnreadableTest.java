@@ -81,9 +81,9 @@ class UnreadableTest {
 
     @Test
     void aQuestionInWhichSomethingCannotBeReadIsAnsweredUnderItsNumber() throws IOException {
-        ToController.AskTask question = new ToController.AskTask(9, 1);
+        Question.AskTask question = new Question.AskTask(9, 1);
         Unreadable arrived = unreadable(question, tree -> tree.put("task", "all"));
-        assertThat(((ToController.Question) arrived.rest()).refusal("why")).isEqualTo(new ToClient.NoAnswer(9, "why"));
+        assertThat(((Question) arrived.rest()).refusal("why")).isEqualTo(new ToClient.NoAnswer(9, "why"));
     }
 
     @Test
@@ -100,8 +100,7 @@ class UnreadableTest {
     void whatIsNoMessageOfOursIsNotRead() {
         assertThatThrownBy(() -> serializer.fromBinary(new byte[] {1}, "java.util.ArrayList"))
                 .isInstanceOf(RefusedException.class);
-        assertThatThrownBy(
-                        () -> serializer.fromBinary(new byte[] {(byte) 0xff}, ToController.AskStatus.class.getName()))
+        assertThatThrownBy(() -> serializer.fromBinary(new byte[] {(byte) 0xff}, Question.AskStatus.class.getName()))
                 .isInstanceOf(RefusedException.class);
     }
 }

@@ -41,6 +41,7 @@ final class GroovySession {
                         new ImportCustomizer()
                                 .addStarImports("io.stoker.client", "io.stoker.client.multi", "io.stoker.task")
                                 .addImports("java.time.Duration", "io.stoker.client.TaskClient.AbortMode")
+                                .addStaticImport("io.stoker.client.ExplainMode", "WITH_STACK")
                                 .addImport("CompositeError", CompositeException.class.getName())
                                 .addImport("InvalidEngineID", UnknownEngineException.class.getName())
                                 .addImport("NoEnginesRegistered", NoEnginesException.class.getName())

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the columns that each task has, as {@link Blobs} reads them: by hand, as there are so many. */
@@ -95,6 +96,17 @@ final class BlobWriter {
         task(options.recovery());
         out.writeBooleanField("pinned", options.pinned());
         out.writeBooleanField("isolated", options.isolated());
+        if (!options.labels().isEmpty()) {
+            labels(options.labels());
+        }
+        out.writeEndObject();
+    }
+
+    private void labels(Map<String, String> labels) throws IOException {
+        out.writeObjectFieldStart("labels");
+        for (Map.Entry<String, String> label : labels.entrySet()) {
+            out.writeStringField(label.getKey(), label.getValue());
+        }
         out.writeEndObject();
     }
 

@@ -34,6 +34,8 @@ final class CommitWriter implements AutoCloseable {
     private final Batch forgotten;
     private final Batch uses;
     private final Batch usedNoMore;
+    private final LabelRows labels;
+    private final SubmissionRows submissions;
     private final PinRows pins;
     private final TaskDeletion taskDeletion;
     private final Chores chores;
@@ -74,8 +76,10 @@ final class CommitWriter implements AutoCloseable {
         uses = new Batch(
                 connection, "INSERT INTO value_use (task, role, value) VALUES (?, ?, ?) ON CONFLICT DO NOTHING");
         usedNoMore = new Batch(connection, "DELETE FROM value_use WHERE task = ? AND role = ? AND value = ?");
+        labels = new LabelRows(connection);
+        submissions = new SubmissionRows(connection);
         pins = new PinRows(connection);
-        taskDeletion = new TaskDeletion(connection);
+        taskDeletion = new TaskDeletion(connection, labels, submissions);
         planned = new Batch(connection, "INSERT INTO backlog (seq, what, chunk, tasks) VALUES (?, ?, ?, ?)");
         shortened = new Batch(connection, "UPDATE backlog SET tasks = ? WHERE seq = ?");
         worked = new Batch(connection, "DELETE FROM backlog WHERE seq = ?");
@@ -117,6 +121,9 @@ final class CommitWriter implements AutoCloseable {
         addSessions(changes);
         addValues(changes, released);
         addKept(changes);
+        submissions.add(changes.submitted());
+        labels.execute();
+        submissions.execute();
         for (Rows rows : inOrder) {
             rows.execute();
         }
@@ -131,6 +138,7 @@ final class CommitWriter implements AutoCloseable {
         for (OpenTask task : changes.accepted()) {
             addTask(task);
             openTasks.add(task.id());
+            labels.add(task);
         }
         long bytes = 0;
         for (Changes.Ended end : changes.ended()) {
@@ -296,6 +304,8 @@ final class CommitWriter implements AutoCloseable {
         for (Rows rows : inOrder) {
             rows.close();
         }
+        labels.close();
+        submissions.close();
         pins.close();
         taskDeletion.close();
         lease.close();

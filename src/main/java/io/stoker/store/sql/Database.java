@@ -4,6 +4,7 @@ import io.stoker.store.DamagedException;
 import io.stoker.store.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /** The database that holds the tables: how to reach it, and what its errors mean. */
 interface Database extends AutoCloseable {
@@ -21,6 +22,17 @@ interface Database extends AutoCloseable {
 
     /** Takes back a connection on which everything went well. */
     void release(Connection reader) throws SQLException;
+
+    /**
+     * A connection for one that lists tasks, in a transaction that can only read; to be rolled back, and then closed or
+     * given back.
+     *
+     * @param longest how long a statement may take before it fails
+     */
+    Connection lister(Duration longest) throws SQLException;
+
+    /** Takes back a connection on which everything went well. */
+    void releaseLister(Connection lister) throws SQLException;
 
     /**
      * Sees that it is still where it was.

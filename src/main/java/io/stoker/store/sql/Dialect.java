@@ -32,6 +32,9 @@ interface Dialect {
     /** What makes a reader of the lease's row wait for the end of every transaction that has changed it. */
     String lockingRow();
 
+    /** What makes a statement look into a table, behind whose name it stands, by this index; empty if that is sure. */
+    String byIndex(String index);
+
     /** Takes rows of (task) out of {@code open_task}. */
     Rows ended(Connection connection) throws SQLException;
 

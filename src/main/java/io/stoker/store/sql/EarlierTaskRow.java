@@ -47,7 +47,8 @@ final class EarlierTaskRow {
                     depend,
                     recovery == null ? null : recovery.toSpec(),
                     pinned,
-                    isolated);
+                    isolated,
+                    Map.of());
         }
     }
 

@@ -40,7 +40,7 @@ final class PostgresqlDatabase implements Database {
         pool.setJdbcUrl(settings.url());
         pool.setDataSourceProperties(properties("reader"));
         pool.setConnectionInitSql(SESSION + "on");
-        pool.setMaximumPoolSize(Readers.MOST + 1); // and the lease's
+        pool.setMaximumPoolSize(Readers.MOST + Listings.MOST + 1); // and the lease's
         pool.setMinimumIdle(0);
         pool.setConnectionTimeout(TimeUnit.SECONDS.toMillis(CONNECT_SECONDS));
         pool.setInitializationFailTimeout(-1);
@@ -146,6 +146,28 @@ final class PostgresqlDatabase implements Database {
     @Override
     public void release(Connection reader) throws SQLException {
         reader.close();
+    }
+
+    /** It reads rows in the order of an index, as far as it has to; whatever gathers more first costs more. */
+    @Override
+    public Connection lister(Duration longest) throws SQLException {
+        Connection lister = readers.getConnection();
+        try (Statement statement = lister.createStatement()) {
+            lister.setAutoCommit(false);
+            statement.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;"
+                    + " SET LOCAL statement_timeout = " + longest.toMillis() + "; SET LOCAL enable_hashjoin = off;"
+                    + " SET LOCAL enable_mergejoin = off; SET LOCAL enable_seqscan = off;"
+                    + " SET LOCAL enable_bitmapscan = off; SET LOCAL jit = off");
+            return lister;
+        } catch (SQLException e) {
+            lister.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void releaseLister(Connection lister) throws SQLException {
+        lister.close();
     }
 
     /** Where a database is is its server's to know. */

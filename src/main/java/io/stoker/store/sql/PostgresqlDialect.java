@@ -91,6 +91,11 @@ final class PostgresqlDialect implements Dialect {
     }
 
     @Override
+    public String byIndex(String index) {
+        return "";
+    }
+
+    @Override
     public Rows ended(Connection connection) throws SQLException {
         return new ArrayRows(connection, "DELETE FROM open_task WHERE id = ANY (?)", "bigint");
     }

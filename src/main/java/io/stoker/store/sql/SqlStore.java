@@ -8,6 +8,7 @@ import io.stoker.store.DiskWatch;
 import io.stoker.store.FencedException;
 import io.stoker.store.LeaseHeldException;
 import io.stoker.store.LedgerStore;
+import io.stoker.store.Listing;
 import io.stoker.store.StoreException;
 import io.stoker.store.StoreThreads;
 import io.stoker.store.ValueFiles;
@@ -46,6 +47,7 @@ public final class SqlStore implements LedgerStore {
     private volatile Optional<String> failure = Optional.empty();
 
     private final Readers readers;
+    private final Listings listings;
     private final LeaseKeeper keeper;
     private final ValueStorage values;
     private final StoreThreads writer = new StoreThreads("stoker-ledger", 1);
@@ -70,6 +72,7 @@ public final class SqlStore implements LedgerStore {
         this.disk = disk;
         this.database = database;
         this.readers = new Readers(database);
+        this.listings = new Listings(database);
         this.keeper = new LeaseKeeper(database);
         this.values = values.of(readers);
     }
@@ -354,6 +357,11 @@ public final class SqlStore implements LedgerStore {
     }
 
     @Override
+    public Listing listing() {
+        return listings;
+    }
+
+    @Override
     public Optional<String> trouble() {
         return failure.isPresent() || disk == null ? failure : disk.shortage();
     }
@@ -417,6 +425,7 @@ public final class SqlStore implements LedgerStore {
         keeper.close();
         values.close();
         readers.close();
+        listings.close();
         close(disk, database);
     }
 

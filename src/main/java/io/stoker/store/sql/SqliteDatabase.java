@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.JDBC;
+import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteOpenMode;
@@ -38,6 +39,9 @@ final class SqliteDatabase implements Database {
     /** How long a statement waits for another program that has locked the file, unless it is said otherwise. */
     static final Duration LOCK_WAIT = Duration.ofSeconds(10);
 
+    /** Of SQLite's machine: some 100 microseconds. */
+    private static final int STEPS_BETWEEN_LOOKS = 10_000;
+
     private static final int CACHE_KIB = 16 * 1024;
 
     private final Path file;
@@ -45,6 +49,7 @@ final class SqliteDatabase implements Database {
     private final int busyMillis;
     private final ConcurrentLinkedDeque<Connection> idle = new ConcurrentLinkedDeque<>();
 
+    private final ConcurrentLinkedDeque<Connection> idleListers = new ConcurrentLinkedDeque<>();
     private final SameFile identity;
 
     private SqliteDatabase(Path file, FileChannel lockFile, Duration lockWait) throws IOException {
@@ -145,6 +150,36 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
+    public Connection lister(Duration longest) throws SQLException {
+        Connection free = idleListers.poll();
+        Connection lister = free == null ? newLister() : free;
+        long until = System.nanoTime() + longest.toNanos();
+        ProgressHandler.setHandler(lister, STEPS_BETWEEN_LOOKS, new ProgressHandler() {
+            @Override
+            protected int progress() {
+                return System.nanoTime() - until >= 0 ? 1 : 0; // any number but 0 ends the statement
+            }
+        });
+        return lister;
+    }
+
+    private Connection newLister() throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(busyMillis);
+        config.setCacheSize(-CACHE_KIB);
+        config.setReadOnly(true);
+        Connection lister = connect(config);
+        lister.setAutoCommit(false);
+        return lister;
+    }
+
+    @Override
+    public void releaseLister(Connection lister) throws SQLException {
+        ProgressHandler.clearHandler(lister);
+        idleListers.add(lister);
+    }
+
+    @Override
     public void verify() {
         if (!identity.isThere()) {
             throw new StoreException("the ledger " + file + " was removed, moved or replaced while it was in use:"
@@ -212,6 +247,7 @@ final class SqliteDatabase implements Database {
     @Override
     public void close() {
         idle.forEach(SqliteDatabase::close);
+        idleListers.forEach(SqliteDatabase::close);
         try {
             lockFile.close();
         } catch (IOException e) {

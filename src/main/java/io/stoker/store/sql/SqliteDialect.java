@@ -60,6 +60,12 @@ final class SqliteDialect implements Dialect {
         return "";
     }
 
+    /** It knows nothing of how many rows there are, and would guess. */
+    @Override
+    public String byIndex(String index) {
+        return " INDEXED BY " + index;
+    }
+
     @Override
     public Rows ended(Connection connection) throws SQLException {
         return new Batch(connection, "DELETE FROM open_task WHERE id = ?");

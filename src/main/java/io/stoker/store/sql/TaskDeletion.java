@@ -26,6 +26,8 @@ final class TaskDeletion implements AutoCloseable {
     private final Batch tasks;
     private final Batch outcomes;
     private final Batch uses;
+    private final LabelRows labels;
+    private final SubmissionRows submissions;
     private final PreparedStatement sum;
     private final PreparedStatement values;
     private final List<Batch> inOrder;
@@ -36,7 +38,8 @@ final class TaskDeletion implements AutoCloseable {
     /** What has gone with the tasks. */
     record Gone(long bytes, List<StoredValue> values) {}
 
-    TaskDeletion(Connection connection) throws SQLException {
+    /** @param labels and {@code submissions}: closed by the caller */
+    TaskDeletion(Connection connection, LabelRows labels, SubmissionRows submissions) throws SQLException {
         rows = new Batch(
                 connection,
                 "INSERT INTO removed (first, last, since, at, reason) VALUES (?, ?, ?, ?, ?) ON CONFLICT (first) DO UPDATE"
@@ -45,6 +48,8 @@ final class TaskDeletion implements AutoCloseable {
         tasks = new Batch(connection, "DELETE FROM task WHERE id >= ? AND id <= ?");
         outcomes = new Batch(connection, "DELETE FROM outcome WHERE task >= ? AND task <= ?");
         uses = new Batch(connection, "DELETE FROM value_use WHERE task >= ? AND task <= ? AND role = ?");
+        this.labels = labels;
+        this.submissions = submissions;
         sum = connection.prepareStatement(BYTES);
         values = connection.prepareStatement(
                 "SELECT value FROM value_use WHERE task >= ? AND task <= ? AND role = " + RESULT);
@@ -73,11 +78,16 @@ final class TaskDeletion implements AutoCloseable {
             tasks.add(run.from(), run.to());
             outcomes.add(run.from(), run.to());
             uses.add(run.from(), run.to(), RESULT);
+            labels.remove(run.from(), run.to());
         }
-        gone.clear();
         for (Batch batch : inOrder) {
             batch.execute();
         }
+        labels.execute();
+        for (Run run : gone) {
+            submissions.removed(run.from(), run.to());
+        }
+        gone.clear();
         return new Gone(bytes, released);
     }
 

@@ -24,6 +24,7 @@ final class Inbox {
     private final ArrayDeque<Long> sizes = new ArrayDeque<>();
 
     private long waitingBytes;
+    private long allReceivedBytes;
     /** Of what was acknowledged since that was told. */
     private long acknowledgedBytes;
     /** Acknowledged before others that came first. */
@@ -78,6 +79,7 @@ final class Inbox {
         long bytes = size.applyAsLong(item);
         sizes.add(bytes);
         waitingBytes += bytes;
+        allReceivedBytes += bytes;
     }
 
     /** How many items were received and are not acknowledged. */
@@ -88,6 +90,11 @@ final class Inbox {
     /** The bytes of these. */
     long waitingBytes() {
         return waitingBytes;
+    }
+
+    /** The bytes of all items that were received, each once. */
+    long allReceivedBytes() {
+        return allReceivedBytes;
     }
 
     /** An item that was received has taken effect for good; in any order. */

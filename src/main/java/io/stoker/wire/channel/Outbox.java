@@ -24,6 +24,8 @@ final class Outbox<M> {
     private long received;
     private long askAt;
     private long patience;
+    private long allSentBytes;
+    private long resent;
 
     private record Item<M>(M content, long bytes) {}
 
@@ -73,6 +75,7 @@ final class Outbox<M> {
             bytes += item.bytes();
             taken.add(forward().content());
         }
+        allSentBytes += bytes;
         return taken;
     }
 
@@ -120,6 +123,7 @@ final class Outbox<M> {
     /** The last item that was sent is to be sent again. */
     private void back() {
         Item<M> item = sent.removeLast();
+        resent++;
         sentBytes -= item.bytes();
         unsent.addFirst(item);
         unsentBytes += item.bytes();
@@ -159,5 +163,15 @@ final class Outbox<M> {
     /** The bytes of the items that are not acknowledged. */
     long bytes() {
         return sentBytes + unsentBytes;
+    }
+
+    /** The bytes of all items that were sent, as often as they were. */
+    long allSentBytes() {
+        return allSentBytes;
+    }
+
+    /** How many items were to be sent again. */
+    long resent() {
+        return resent;
     }
 }

@@ -164,6 +164,21 @@ public final class Pump<I, O> {
         return outbox.bytes();
     }
 
+    /** The bytes of all items that were sent, as often as they were. */
+    public long allSentBytes() {
+        return outbox.allSentBytes();
+    }
+
+    /** The bytes of all items that came, each once. */
+    public long allReceivedBytes() {
+        return inbox.allReceivedBytes();
+    }
+
+    /** How many items had to be sent again. */
+    public long resent() {
+        return outbox.resent();
+    }
+
     /** The id of the session. */
     public UUID session() {
         return session;

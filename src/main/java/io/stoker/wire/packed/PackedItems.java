@@ -8,6 +8,7 @@ import io.stoker.task.Packer;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.Unpacker;
+import io.stoker.wire.Once;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToController.AttemptReport;
@@ -97,6 +98,13 @@ public final class PackedItems {
         out.number(submit.acknowledged());
         out.number(submit.firstKey());
         out.flag(submit.tellEnds());
+        Once once = submit.once();
+        out.flag(once != null);
+        if (once != null) {
+            out.id(once.id());
+            out.number(once.from());
+            out.number(once.of());
+        }
         out.number(submit.specs().size());
         for (TaskSpec spec : submit.specs()) {
             PackedTasks.pack(spec, out);
@@ -107,11 +115,12 @@ public final class PackedItems {
         ToController.Submit head = new ToController.Submit(0, 0, false, List.of());
         try {
             head = new ToController.Submit(in.number(), in.number(), in.flag(), List.of());
+            Once once = in.flag() ? new Once(in.id(), in.integer(), in.integer()) : null;
             List<TaskSpec> specs = new ArrayList<>();
             for (int left = in.count(); left > 0; left--) {
                 specs.add(PackedTasks.spec(in));
             }
-            return new ToController.Submit(head.acknowledged(), head.firstKey(), head.tellEnds(), specs);
+            return new ToController.Submit(head.acknowledged(), head.firstKey(), head.tellEnds(), specs, once);
         } catch (RuntimeException | StackOverflowError e) {
             return unreadable(head, e);
         }

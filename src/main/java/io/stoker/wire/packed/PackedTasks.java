@@ -9,7 +9,10 @@ import io.stoker.task.TaskSpec;
 import io.stoker.task.Unpacker;
 import io.stoker.wire.Flaws;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The forms of what is to be done. */
@@ -22,6 +25,7 @@ final class PackedTasks {
     private static final int DEPEND = 32;
     private static final int RECOVERY = 64;
     private static final int RETRIES = 128;
+    private static final int LABELS = 256;
 
     private PackedTasks() {}
 
@@ -65,7 +69,8 @@ final class PackedTasks {
                 | (options.isolated() ? ISOLATED : 0)
                 | (depend == null ? 0 : DEPEND)
                 | (recovery == null ? 0 : RECOVERY)
-                | (options.retries() == 0 ? 0 : RETRIES);
+                | (options.retries() == 0 ? 0 : RETRIES)
+                | (options.labels().isEmpty() ? 0 : LABELS);
         out.number(flags);
         if (options.retries() != 0) {
             out.number(options.retries());
@@ -76,6 +81,25 @@ final class PackedTasks {
         if (recovery != null) {
             pack(recovery, out);
         }
+        if (!options.labels().isEmpty()) {
+            pack(options.labels(), out);
+        }
+    }
+
+    private static void pack(Map<String, String> labels, Packer out) {
+        out.number(labels.size());
+        labels.forEach((key, value) -> {
+            out.sharedText(key);
+            out.sharedText(value);
+        });
+    }
+
+    private static Map<String, String> labels(Unpacker in) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        for (int left = in.count(); left > 0; left--) {
+            labels.put(in.sharedText(), in.sharedText());
+        }
+        return Collections.unmodifiableMap(labels);
     }
 
     private static TaskOptions options(Unpacker in) {
@@ -86,6 +110,7 @@ final class PackedTasks {
         int retries = (flags & RETRIES) == 0 ? 0 : in.integer();
         String depend = (flags & DEPEND) == 0 ? null : in.sharedText();
         TaskSpec recovery = (flags & RECOVERY) == 0 ? null : spec(in);
+        Map<String, String> labels = (flags & LABELS) == 0 ? Map.of() : labels(in);
         return sound(new TaskOptions(
                 retries,
                 (flags & AT_MOST_ONCE) != 0,
@@ -94,7 +119,8 @@ final class PackedTasks {
                 depend,
                 recovery,
                 (flags & PINNED) != 0,
-                (flags & ISOLATED) != 0));
+                (flags & ISOLATED) != 0,
+                labels));
     }
 
     private static void pack(StoredValue stored, Packer out) {

@@ -42,10 +42,11 @@ class ClientModuleTest {
 
     @Test
     void shouldMakeATaskWithNamedOptions() {
-        Task task = (Task)
-                run(
-                        "client.Task('c=a*b', push: [a: 6, b: 7], pull: ['c', 'a'], retries: 2, at_most_once: true, pinned: true)");
+        Task task = (Task) run(
+                "client.Task('c=a*b', push: [a: 6, b: 7], pull: ['c', 'a'], retries: 2, at_most_once: true, pinned: true,"
+                        + " label: [sweep: '2026-12', n: 17], named: 'price 17')");
 
+        assertThat(task.options().labels()).containsOnlyKeys("", "n", "sweep").containsEntry("n", "17");
         assertThat(body(task).arguments()).containsOnlyKeys("a", "b");
         assertThat(body(task).pull()).containsExactly("c", "a");
         assertThat(task.options().retries()).isEqualTo(2);
@@ -82,6 +83,7 @@ class ClientModuleTest {
                 "'a', pull: ['b c']       | pull needs an identifier, but 'b c' is not one",
                 "'a', push: [(null): 1]   | push needs a name, not null",
                 "'a', push: 'a'           | the option 'push' takes a value of type Map, not 'a'",
+                "'a', label: 'sweep'      | the option 'label' takes a value of type Map, not 'sweep'",
                 "'a', retries: -1         | retries must be 0 or more, not -1",
                 "'a', retries: 'x'        | the option 'retries' takes a value of type int, not 'x'",
                 "'a', recovery_task: 5    | the option 'recovery_task' takes a value of type Task, not '5'",

@@ -8,6 +8,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import groovy.lang.GroovyShell;
 import groovy.lang.MissingPropertyException;
+import io.stoker.client.ExplainMode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -280,5 +281,11 @@ class GroovySessionTest {
     private Object run(String source) {
         lines++;
         return session.run(source, "In_" + lines).value();
+    }
+
+    @Test
+    void shouldKnowHowMuchAnExplanationIsToAskByItsName() {
+        assertThat(run("WITH_STACK")).isEqualTo(ExplainMode.WITH_STACK);
+        assertThat(run("ExplainMode.WITHOUT_STACK")).isEqualTo(ExplainMode.WITHOUT_STACK);
     }
 }

@@ -42,7 +42,8 @@ class BlobsTest {
     void whatRulesNeedIsReadAsItWasWrittenWithAllOptionsAndRecoveries() {
         TaskSpec innermost = TestTasks.spec("z");
         TaskSpec recovery = TestTasks.spec(TEXT, VALUES, List.of("a", "b"), TaskOptions.NONE.withRecovery(innermost));
-        TaskOptions all = new TaskOptions(Integer.MAX_VALUE, true, true, true, "RAM > 1", recovery, true, true);
+        TaskOptions all =
+                new TaskOptions(Integer.MAX_VALUE, true, true, true, "RAM > 1", recovery, true, true, Map.of());
         for (TaskOptions options : List.of(all, TaskOptions.NONE, TaskOptions.NONE.withClearAfter())) {
             Blobs.Rules rules = new Blobs.Rules(recovery.values(), options);
             assertThat(readAgain(rules)).isEqualTo(rules);

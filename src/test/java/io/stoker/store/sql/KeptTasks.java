@@ -57,6 +57,6 @@ final class KeptTasks {
                 "everything",
                 arguments,
                 List.of("p", "q"),
-                new TaskOptions(2, true, true, true, "never == 1", recovery, true, true));
+                new TaskOptions(2, true, true, true, "never == 1", recovery, true, true, Map.of()));
     }
 }

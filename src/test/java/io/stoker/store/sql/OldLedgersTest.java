@@ -27,10 +27,13 @@ import io.stoker.store.StoreException;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.Origin;
 import io.stoker.task.Payload;
+import io.stoker.task.Query;
+import io.stoker.task.Task;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskResult;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
+import io.stoker.task.TaskSummary;
 import io.stoker.task.TestTasks;
 import io.stoker.task.Utf8;
 import java.sql.Connection;
@@ -39,6 +42,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -133,8 +137,52 @@ interface OldLedgersTest extends StoreOfTest {
                 .hasMessageContaining("an engine holds task 0, which is not unfinished");
     }
 
-    /** Takes away what the seventh and eighth version have added; each task then has the source "a". */
-    private static void undoSeventhAndEighth(Statement statement) throws SQLException {
+    /** Takes away what the ninth version has added. */
+    private static void undoNinth(Statement statement) throws SQLException {
+        statement.executeUpdate("DROP VIEW tasks");
+        for (String table : List.of("label", "submission", "submitter")) {
+            statement.executeUpdate("DROP TABLE " + table);
+        }
+        for (String index : List.of("outcome_unsuccessful", "outcome_completed", "task_submitted")) {
+            statement.executeUpdate("DROP INDEX " + index);
+        }
+        statement.executeUpdate("DELETE FROM stoker_schema WHERE version >= 9");
+        statement.executeUpdate("CREATE VIEW tasks AS SELECT id FROM task");
+    }
+
+    @Test
+    default void tasksOfTheEighthVersionAreListedWithoutWhatWasNotNotedThen() throws Exception {
+        Opened opened = join(open().open(OWNER));
+        join(store().commit(commit(opened, 1, accepted(0, task("a"), task("b"), task("c")))));
+        join(store().commit(ending(opened, 2, 1)));
+        store().close();
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            undoNinth(statement);
+        }
+
+        Opened again = join(open().open(OWNER));
+        TaskSpec labelled = TestTasks.spec(Task.of("d").label("k", "v").named("n"));
+        join(store().commit(commit(again, 3, accepted(3, labelled))));
+
+        assertThat(join(store().listing().page(Query.all(), null, 10)).tasks())
+                .extracting(
+                        TaskSummary::taskId, TaskSummary::state, TaskSummary::name, task -> task.submitter() != null)
+                .containsExactly(
+                        tuple(3L, TaskState.QUEUED, "n", true),
+                        tuple(2L, TaskState.QUEUED, null, false),
+                        tuple(1L, TaskState.SUCCEEDED, null, false),
+                        tuple(0L, TaskState.QUEUED, null, false));
+        assertThat(join(store().listing().page(Query.all().completed(Instant.EPOCH, Instant.MAX), null, 10))
+                        .tasks())
+                .extracting(TaskSummary::taskId)
+                .containsExactly(1L);
+        assertThat(rows("tasks WHERE name = 'n'")).isOne();
+    }
+
+    /** Takes away what the seventh to ninth version have added; each task then has the source "a". */
+    private static void undoSeventhToNinth(Statement statement) throws SQLException {
+        undoNinth(statement);
         statement.executeUpdate("DROP VIEW tasks");
         for (String column : List.of("code_head", "arguments_head", "code", "arguments", "options")) {
             statement.executeUpdate("ALTER TABLE task DROP COLUMN " + column);
@@ -155,7 +203,7 @@ interface OldLedgersTest extends StoreOfTest {
         store().close();
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
-            undoSeventhAndEighth(statement);
+            undoSeventhToNinth(statement);
             statement.executeUpdate("DROP INDEX outcome_ends");
             statement.executeUpdate("ALTER TABLE outcome DROP COLUMN bytes");
             statement.executeUpdate("ALTER TABLE lease DROP COLUMN bytes");
@@ -201,7 +249,7 @@ interface OldLedgersTest extends StoreOfTest {
         store().close();
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
-            undoSeventhAndEighth(statement);
+            undoSeventhToNinth(statement);
             statement.executeUpdate("DROP INDEX outcome_ends");
             statement.executeUpdate("ALTER TABLE pin DROP COLUMN bytes");
             statement.executeUpdate("DROP TABLE backlog");
@@ -221,7 +269,7 @@ interface OldLedgersTest extends StoreOfTest {
         Opened opened = join(open().open(OWNER));
         Snapshot snapshot = opened.snapshot();
         KeptLedger.check(snapshot);
-        assertThat(rows("stoker_schema WHERE version = 8")).isOne();
+        assertThat(rows("stoker_schema WHERE version = 9")).isOne();
         assertThat(rows("value_use WHERE role = 0")).isOne();
         assertThat(join(store().results(List.of(0L, 5L, 6L, 7L, 10L))))
                 .extracting(FinishedTask::taskId, FinishedTask::state)

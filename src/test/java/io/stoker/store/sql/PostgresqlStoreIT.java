@@ -88,7 +88,7 @@ class PostgresqlStoreIT extends SqlStoreTest {
 
         lease("expires = now() - interval '1 second'");
         join(store.open(OWNER));
-        assertThat(rows("stoker_schema")).isEqualTo(8);
+        assertThat(rows("stoker_schema")).isEqualTo(9);
     }
 
     @Test

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What every database does for the ledger. */
-abstract class SqlStoreTest implements OldLedgersTest, RemovedRowsTest {
+abstract class SqlStoreTest implements OldLedgersTest, RemovedRowsTest, ListingTest {
     static final String OWNER = "akka://stoker@127.0.0.1:10113";
 
     private final TestRows rows = new TestRows();
@@ -79,7 +79,7 @@ abstract class SqlStoreTest implements OldLedgersTest, RemovedRowsTest {
     }
 
     static Event.Accepted accepted(long first, TaskSpec... specs) {
-        return new Event.Accepted(first, List.of(specs), 7);
+        return new Event.Accepted(first, List.of(specs), 7, TestTasks.client("s"));
     }
 
     static TaskSpec task(String source) {
@@ -179,7 +179,8 @@ abstract class SqlStoreTest implements OldLedgersTest, RemovedRowsTest {
                 c.pinned(),
                 c.unpinned(),
                 c.removed(),
-                c.removals());
+                c.removals(),
+                c.submitted());
     }
 
     @Test

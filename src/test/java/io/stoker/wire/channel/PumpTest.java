@@ -137,6 +137,19 @@ class PumpTest {
     }
 
     @Test
+    void itCountsWhatItCarriesAndWhatIsSentAgain() {
+        pump.send("abc");
+        pump.send("de");
+        flushed(0);
+        pump.receive(new Frame<>(SESSION, 0, 1, 1, 1, true, false, List.of("four")), 1, (item, number) -> {});
+        receive(frame(1, 1, 1, "four", "x"), 2);
+        flushed(3);
+        assertThat(pump.resent()).isEqualTo(1);
+        assertThat(pump.allSentBytes()).as("one of them twice").isEqualTo(3 + 2 + 2);
+        assertThat(pump.allReceivedBytes()).as("each once").isEqualTo(4 + 1);
+    }
+
+    @Test
     void whatIsMissingIsSentAgainAndNothingElse() {
         pump.send("a");
         pump.send("b");

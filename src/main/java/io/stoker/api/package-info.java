@@ -1,0 +1,13 @@
+/**
+ * The documents of the HTTP interface: what its answers consist of, and how values look in JSON. Whoever asks, as the
+ * command line, reads them with the same classes that the controller writes them with.
+ *
+ * <p>Start with {@link io.stoker.api.TaskDocument}; {@link io.stoker.api.JsonValues} is about values. The documents are
+ * records, which {@link io.stoker.api.Json} writes: a component that is null is left out, and times are text as in ISO
+ * 8601. Nothing here knows of HTTP, Akka, or where the data comes from; it must never depend on anything but
+ * {@code task}.
+ */
+@NullMarked
+package io.stoker.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,116 @@
+package io.stoker.client;
+
+import com.typesafe.config.Config;
+import io.stoker.task.Durations;
+import io.stoker.task.EngineInfo;
+import io.stoker.task.KeyReusedException;
+import io.stoker.task.Names;
+import io.stoker.task.Task;
+import io.stoker.task.UnknownTaskException;
+import io.stoker.wire.Membership;
+import io.stoker.wire.Question;
+import io.stoker.wire.ToClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client that lives on a controller's own cluster node, for what its HTTP interface is asked to do. It speaks to
+ * the controller of its own node and to no other: while that stands by, nothing is sent.
+ *
+ * <p>It shows nothing to be let in but the pass of its node. A controller takes this for a client's right only if the
+ * node is its own: it has sent that pass to its own address, where no other node can have got it, so that whoever has
+ * it lives in the controller's JVM. Who asks for something over HTTP has shown a token before.
+ */
+public final class OwnNodeClient implements AutoCloseable {
+    private final ClientSession session;
+    private final ClientSettings settings;
+    private final Stoker stoker;
+
+    private OwnNodeClient(Membership node, ClientSettings settings) {
+        this.settings = settings;
+        session = new ClientSession(true);
+        stoker = new Stoker(settings, node, () -> {}, session);
+    }
+
+    /**
+     * A new one.
+     *
+     * @param node the controller's; closed by its owner, after this
+     * @param config whose settings of clients are used
+     */
+    public static OwnNodeClient on(Membership node, Config config) {
+        return new OwnNodeClient(node, ClientSettings.from(config));
+    }
+
+    /** Whether the controller of this node serves, as far as it has said. */
+    public boolean isServed() {
+        return session.controller() != null;
+    }
+
+    /** The host and port of the controller that serves in place of this node's; empty if none is known. */
+    public String elsewhere() {
+        return session.elsewhere();
+    }
+
+    /** The usual calls of a client. */
+    public Stoker stoker() {
+        return stoker;
+    }
+
+    /**
+     * Submits tasks once, whoever does it: the same tasks under the same key have the same ids for at least a day, also
+     * after the death of the controller or of its node.
+     *
+     * @param key null to submit them anyway
+     * @return their ids, in order; fails with {@link KeyReusedException} if other tasks were submitted under the key,
+     *     or so long ago that their ids are forgotten
+     */
+    public CompletableFuture<long[]> submit(List<Task> tasks, @Nullable String key) {
+        return key == null
+                ? stoker.taskClient().runAllAsync(tasks)
+                : stoker.submitting().idsOnce(tasks, OnceId.of(key)).exceptionally(failure -> {
+                    throw failure instanceof KeyReusedException
+                            ? new KeyReusedException(
+                                    "the key '" + Names.shown(key)
+                                            + "' was used before: for other tasks, or more than a day ago; use a key that is new")
+                            : failure instanceof RuntimeException known ? known : new CompletionException(failure);
+                });
+    }
+
+    /** How a task stands; fails with {@link UnknownTaskException} if there is none. */
+    public CompletableFuture<ToClient.TaskAnswer> task(long id) {
+        return ask(request -> new Question.AskTask(request, id)).thenApply(answer -> {
+            ToClient.TaskAnswer task = (ToClient.TaskAnswer) answer;
+            if (task.state() == null) {
+                throw new UnknownTaskException(id, task.note());
+            }
+            return task;
+        });
+    }
+
+    /** The engines that are registered, ascending by id. */
+    public CompletableFuture<List<EngineInfo>> engines() {
+        return stoker.enginesAsync();
+    }
+
+    private CompletableFuture<ToClient> ask(PendingRequests.RequestFactory factory) {
+        AnswerFuture<ToClient> question = session.requests().ask(factory);
+        session.wake();
+        Duration timeout = settings.requestTimeout();
+        return stoker.waits()
+                .forUser(
+                        question,
+                        timeout,
+                        () -> "the controller has not answered within " + Durations.text(timeout),
+                        () -> session.requests().forget(question));
+    }
+
+    /** What waits fails. */
+    @Override
+    public void close() {
+        stoker.close();
+    }
+}

@@ -1,0 +1,78 @@
+package io.stoker.controller;
+
+import io.stoker.store.Listing;
+import io.stoker.task.TaskPage;
+import io.stoker.wire.Piping;
+import io.stoker.wire.Question;
+import io.stoker.wire.ToClient;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Answers those who list tasks: a few at a time, and the others one after the other. */
+final class ListingHandler {
+    /** So many pages are read at once. */
+    static final int MOST_READ = 2;
+    /** So many questions wait; a page that was not read has taken no memory yet. */
+    static final int MOST_WAITING = 500;
+
+    private final Piping piping;
+    private final Listing listing;
+    private final Predicate<Client> isHere;
+    private final ArrayDeque<Asked> waiting = new ArrayDeque<>();
+    private int reading;
+
+    private record Asked(Client client, Question.AskPage question) {}
+
+    /** @param isHere whether a client's session goes on */
+    ListingHandler(Piping piping, Listing listing, Predicate<Client> isHere) {
+        this.piping = piping;
+        this.listing = listing;
+        this.isHere = isHere;
+    }
+
+    void ask(Client client, Question.AskPage question) {
+        if (waiting.size() >= MOST_WAITING) {
+            client.tell(new ToClient.NoAnswer(
+                    question.request(),
+                    "the controller has " + MOST_WAITING + " lists of tasks to make already: ask again later"));
+            return;
+        }
+        waiting.add(new Asked(client, question));
+        proceed();
+    }
+
+    private void proceed() {
+        while (reading < MOST_READ && !waiting.isEmpty()) {
+            Asked next = waiting.remove();
+            if (isHere.test(next.client())) {
+                reading++;
+                Question.AskPage m = next.question();
+                piping.pipe(listing.page(m.query(), m.after(), m.most()), (page, failure) -> {
+                    reading--;
+                    answer(next, page, failure);
+                    proceed();
+                });
+            }
+        }
+    }
+
+    private void answer(Asked asked, @Nullable TaskPage page, @Nullable Throwable failure) {
+        if (isHere.test(asked.client())) {
+            long request = asked.question().request();
+            ToClient answer = page == null
+                    ? new ToClient.NoAnswer(
+                            request, "the tasks cannot be listed: " + reason(Objects.requireNonNull(failure)))
+                    : new ToClient.PageAnswer(request, page);
+            asked.client().tell(answer);
+        }
+    }
+
+    /** What the client itself has got wrong is said as it is. */
+    private static String reason(Throwable failure) {
+        return StageFailures.of(failure) instanceof IllegalArgumentException wrong
+                ? String.valueOf(wrong.getMessage())
+                : StageFailures.inWords(failure);
+    }
+}

@@ -1,0 +1,26 @@
+package io.stoker.store;
+
+import io.stoker.task.Query;
+import io.stoker.task.TaskPage;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Lists tasks, beside all else that a store does: commits do not wait for it. */
+public interface Listing {
+    /** So many tasks a page has at most. */
+    int MOST_TASKS = 1_000;
+    /** About so many bytes of memory and of a message a page takes at most, unless it has only one task. */
+    int MOST_BYTES = 128 * 1024;
+    /** So many tasks are looked at for a page. */
+    int MOST_LOOKED = 20_000;
+
+    /**
+     * The next tasks that the query finds.
+     *
+     * @param after where the page begins, as {@link TaskPage#next()} of the page before says; null for the first one
+     * @param most so many tasks at most, from 1 to {@link #MOST_TASKS}
+     * @return fails with an {@link IllegalArgumentException} if {@code after} is of no page of this query, and with a
+     *     {@link StoreException} if the tasks cannot be read, or not soon enough
+     */
+    CompletionStage<TaskPage> page(Query query, @Nullable String after, int most);
+}

@@ -1,0 +1,85 @@
+package io.stoker.store.sql;
+
+import io.stoker.store.Listing;
+import io.stoker.store.Position;
+import io.stoker.store.StoreException;
+import io.stoker.store.StoreThreads;
+import io.stoker.task.Query;
+import io.stoker.task.TaskPage;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Lists tasks with threads and connections of its own, which only read, and for a limited time. */
+final class Listings implements Listing, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Listings.class);
+    /** How many pages are read at once. */
+    static final int MOST = 2;
+
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+
+    private final Database database;
+    private final Duration longest;
+    private final StoreThreads threads = new StoreThreads("stoker-ledger-listing", MOST);
+
+    Listings(Database database) {
+        this(database, LONGEST);
+    }
+
+    /** @param longest how long a statement may take */
+    Listings(Database database, Duration longest) {
+        this.database = database;
+        this.longest = longest;
+    }
+
+    @Override
+    public CompletionStage<TaskPage> page(Query query, @Nullable String after, int most) {
+        if (most < 1 || most > MOST_TASKS) {
+            return CompletableFuture.failedFuture(
+                    new IllegalArgumentException("a page has 1 to " + MOST_TASKS + " tasks, not " + most));
+        }
+        return threads.run(() -> read(query, Position.parse(after, query), most), database::explained);
+    }
+
+    /** A connection on which anything went wrong is not used again. */
+    private TaskPage read(Query query, @Nullable Position after, int most) throws SQLException {
+        long begun = System.nanoTime();
+        Connection connection = database.lister(longest);
+        try {
+            TaskPage page = PageReader.read(connection, database.dialect(), query, after, most);
+            connection.rollback(); // nothing was written, and a transaction left open would keep old rows
+            database.releaseLister(connection);
+            return page;
+        } catch (SQLException e) {
+            close(connection);
+            if (System.nanoTime() - begun >= longest.toNanos()) {
+                throw new StoreException(
+                        "listing these tasks took longer than " + longest.toMillis()
+                                + " ms and was stopped: ask for a label, a session or a shorter time",
+                        e);
+            }
+            throw e;
+        } catch (Throwable e) {
+            close(connection);
+            throw e;
+        }
+    }
+
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.debug("failed to close a connection", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.close();
+    }
+}

@@ -1,0 +1,89 @@
+package io.stoker.wire;
+
+import io.stoker.task.Query;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What a client asks, and the controller answers with a {@link ToClient.Answering} of the same number. */
+public sealed interface Question extends ToController.OfClient {
+
+    long request();
+
+    @Override
+    default ToClient refusal(String reason) {
+        return new ToClient.NoAnswer(request(), reason);
+    }
+
+    /** Asks for another look at which task could go to which engine. */
+    record Spin(long request) implements Question {}
+
+    /** Asks for a task's state, and its result if it has ended. */
+    record AskTask(long request, long task) implements Question {}
+
+    /**
+     * Asks why a task stands where it does, and for the story of its attempts.
+     *
+     * @param stack whether to ask its engine what its thread does, if it runs
+     */
+    record Explain(long request, long task, boolean stack) implements Question {}
+
+    /** Asks for the counts. */
+    record AskStatus(long request) implements Question {}
+
+    /** Asks for the states of the tasks {@code from}, {@code from + 1}… */
+    record AskStates(long request, long from, int count) implements Question {
+        @Override
+        public @Nullable String flaw() {
+            return Flaws.of(this, f -> f.atLeast("from", from, 0).atLeast("count", count, 0));
+        }
+    }
+
+    /**
+     * Asks for the engines that are registered.
+     *
+     * @param from the least small id
+     * @param seen the version of the roster that the asker knows: the answer waits for another one, but no longer than
+     *     {@link #LONGEST_WAIT}; 0 for no waiting
+     */
+    record AskEngines(long request, int from, long seen) implements Question {
+        /** Less than a watch waits until it asks again, so that no question is left behind. */
+        public static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
+
+        @Override
+        public @Nullable String flaw() {
+            return Flaws.of(this, f -> f.atLeast("from", from, 0));
+        }
+    }
+
+    /**
+     * Asks where an engine is, or what has become of it.
+     *
+     * @param instance the engine; empty for the one that has or had this small id last
+     */
+    record AskEngine(long request, String instance, int id) implements Question {}
+
+    /** Ends the controller, whose ledger stays. */
+    record End(long request) implements Question {}
+
+    /**
+     * Asks for some of the tasks that a query finds.
+     *
+     * @param after where the page begins, as the page before has said; null for the first one
+     * @param most so many tasks at most
+     */
+    record AskPage(long request, Query query, @Nullable String after, int most) implements Question {
+        /** The characters of {@code after}: it may have a label's value in it. */
+        public static final int LONGEST_AFTER = 4_096;
+        /** So many tasks a page has at most. */
+        public static final int MOST_TASKS = 1_000;
+
+        @Override
+        public @Nullable String flaw() {
+            return Flaws.of(
+                    this,
+                    f -> f.atLeast("most", most, 1)
+                            .atMost("most", most, MOST_TASKS)
+                            .atMost("after", after == null ? 0 : after.length(), LONGEST_AFTER));
+        }
+    }
+}
