@@ -347,7 +347,7 @@ class HttpApiIT {
     void shouldAskForTheCapabilityOfEachRoute() {
         List<String> refused = new ArrayList<>();
         Set<String> changed = new HashSet<>();
-        try (HttpApi api = new HttpApi(TestServer.usual())) {
+        try (HttpApi api = new HttpApi(TestServer.usual(), "1")) {
             for (ApiRoute route : api.routes()) {
                 String path = route.path().replace("{id}", "999999");
                 for (Capability has : Capability.values()) {
