@@ -295,6 +295,12 @@ final class CommitPipeline {
         return done.isWritten();
     }
 
+    /** How long the commit under way has taken until this tick; 0 if nothing is being written. */
+    long commitNanos(long tick) {
+        Committing now = committing;
+        return now == null || !now.isWritten() ? 0 : Math.max(0, tick - now.since());
+    }
+
     /** For each engine that holds attempts according to the ledger, the small id it has. */
     Map<String, Integer> holders() {
         Map<String, Integer> ids = new HashMap<>();

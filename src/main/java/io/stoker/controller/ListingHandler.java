@@ -43,6 +43,22 @@ final class ListingHandler {
         proceed();
     }
 
+    /** Of one task: that takes no more than its result, and waits for no lists. */
+    void find(Client client, Question.AskSummary question) {
+        long request = question.request();
+        piping.pipe(listing.find(question.task()), (found, failure) -> {
+            if (isHere.test(client)) {
+                client.tell(
+                        found == null
+                                ? new ToClient.NoAnswer(
+                                        request,
+                                        "task " + question.task() + " cannot be read: "
+                                                + reason(Objects.requireNonNull(failure)))
+                                : new ToClient.SummaryAnswer(request, found.orElse(null)));
+            }
+        });
+    }
+
     private void proceed() {
         while (reading < MOST_READ && !waiting.isEmpty()) {
             Asked next = waiting.remove();

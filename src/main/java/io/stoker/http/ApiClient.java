@@ -38,14 +38,18 @@ final class ApiClient implements AutoCloseable {
             return now;
         }
         String elsewhere = now == null ? "" : now.elsewhere();
-        throw elsewhere.isEmpty()
-                ? new UnavailableException(
-                        "the controller does not serve: its ledger is not open, or another controller has its lease",
-                        null)
-                : new UnavailableException(
-                        "this controller stands by: the one at " + elsewhere
-                                + " serves; ask at the HTTP address of that one, which 'scripts/stoker status' prints on its machine",
-                        elsewhere);
+        if (now == null || elsewhere.isEmpty()) {
+            throw new UnavailableException(
+                    "the controller does not serve: its ledger is not open, or another controller has its lease");
+        }
+        String http = now.http();
+        String where = http.isEmpty()
+                ? "at the HTTP address of that one, which 'scripts/stoker status' prints on its machine"
+                : "there: " + http;
+        throw new UnavailableException(
+                "this controller stands by: the one at " + elsewhere + " serves; ask " + where,
+                elsewhere,
+                http.isEmpty() ? null : http);
     }
 
     /**

@@ -7,10 +7,10 @@ import io.stoker.api.BadDocumentException;
 import io.stoker.api.Json;
 import io.stoker.task.Names;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param caller who sends it
  * @param path what stands in place of the names in the route's path
- * @param query what the route takes there
+ * @param query what the route takes there once
+ * @param lists what it takes there several times
  * @param idempotencyKey null if it has none
  * @param body empty if it has none
  */
@@ -27,6 +28,7 @@ record ApiRequest(
         Caller caller,
         Map<String, String> path,
         Map<String, String> query,
+        Map<String, List<String>> lists,
         @Nullable String idempotencyKey,
         byte[] body) {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,19}");
@@ -35,26 +37,26 @@ record ApiRequest(
 
     /** @throws BadDocumentException if the query has something that the route does not take, or has it twice */
     static ApiRequest of(HttpRequest request, Caller caller, ApiRoute.Match match, byte[] body) {
+        Map<String, String> query = new HashMap<>();
+        Map<String, List<String>> lists = new HashMap<>();
+        for (Pair<String, String> one : request.getUri().query().toList()) {
+            String name = one.first();
+            Fields.requireKnown(name, match.route().query(), "this route's query");
+            if (match.route().repeated().contains(name)) {
+                lists.computeIfAbsent(name, first -> new ArrayList<>()).add(one.second());
+            } else if (query.put(name, one.second()) != null) {
+                throw new BadDocumentException("the query has '" + name + "' twice");
+            }
+        }
         return new ApiRequest(
                 caller,
                 match.path(),
-                query(request, match.route().query()),
+                query,
+                lists,
                 request.getHeader("Idempotency-Key")
                         .map(header -> idempotencyKey(header.value()))
                         .orElse(null),
                 body);
-    }
-
-    private static Map<String, String> query(HttpRequest request, Set<String> known) {
-        Map<String, String> query = new HashMap<>();
-        List<Pair<String, String>> all = request.getUri().query().toList();
-        for (Pair<String, String> one : all) {
-            Fields.requireKnown(one.first(), known, "this route's query");
-            if (query.put(one.first(), one.second()) != null) {
-                throw new BadDocumentException("the query has '" + one.first() + "' twice");
-            }
-        }
-        return query;
     }
 
     private static String idempotencyKey(String value) {
@@ -93,6 +95,16 @@ record ApiRequest(
         BigInteger number = new BigInteger(text);
         return number.bitLength() < Long.SIZE && number.longValue() <= most ? number.longValue() : null;
     }
+
+    /** Whether it has this name in its query, as true. */
+    boolean flag(String name) {
+        String text = query.getOrDefault(name, "false");
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new BadDocumentException("this must be true or false, not '" + Names.shown(text) + "'").in(name);
+        }
+        return text.equals("true");
+    }
+
     /** How many seconds the caller waits for an end, as its query says; 0 if it does not. */
     int waitSeconds() {
         String text = query.getOrDefault("wait", "0");

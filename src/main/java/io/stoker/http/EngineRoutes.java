@@ -61,7 +61,7 @@ final class EngineRoutes {
             EngineInfo info = all.stream()
                     .filter(one -> one.id() == id)
                     .findFirst()
-                    .orElseThrow(() -> new UnavailableException("engine " + id + " has just gone", null));
+                    .orElseThrow(() -> new UnavailableException("engine " + id + " has just gone"));
             return waiters.orNull(engine.queueStatus().future(), QUEUE_SECONDS)
                     .thenApply(queues -> Answers.json(200, document(info, queues == null ? null : queues.get(0))));
         });

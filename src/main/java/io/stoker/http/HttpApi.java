@@ -21,10 +21,16 @@ public final class HttpApi implements AutoCloseable {
     private final ApiClient client = new ApiClient();
     private final ThreadPoolExecutor threads;
     private final HttpSettings settings;
+    private final String version;
 
-    /** Routes that answer that nothing serves, until {@link #open}. */
-    public HttpApi(HttpSettings settings) {
+    /**
+     * Routes that answer that nothing serves, until {@link #open}.
+     *
+     * @param version of Stoker, for people
+     */
+    public HttpApi(HttpSettings settings, String version) {
         this.settings = settings;
+        this.version = version;
         AtomicInteger count = new AtomicInteger();
         // No more wait for a thread than there are connections.
         threads = new ThreadPoolExecutor(
@@ -53,9 +59,11 @@ public final class HttpApi implements AutoCloseable {
     List<ApiRoute> routes() {
         Waiters waiters = new Waiters(settings.idleTimeout());
         return Stream.of(
-                        new TaskRoutes(client, waiters).routes(),
+                        new TaskRoutes(client, waiters, new OutputStreams(client, threads)).routes(),
+                        new TaskListRoutes(client).routes(),
                         new TaskCommandRoutes(client).routes(),
                         new EngineRoutes(client, waiters).routes(),
+                        new StatusRoutes(client, version).routes(),
                         OpenApi.routes())
                 .flatMap(List::stream)
                 .toList();

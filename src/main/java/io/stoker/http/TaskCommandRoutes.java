@@ -39,7 +39,7 @@ final class TaskCommandRoutes {
         String mode = fields(request, Set.of("mode"), "an abort").text("mode");
         TaskClient.AbortMode how = mode == null ? TaskClient.AbortMode.DISCARD : mode(mode);
         OwnNodeClient now = client.now();
-        return now.stoker().taskClient().abortAsync(id, how).thenCompose(done -> stands(now, 202, id));
+        return now.stoker().taskClient().abortAsync(id, how).thenCompose(done -> TaskRoutes.stands(now, 202, id));
     }
 
     private static TaskClient.AbortMode mode(String word) {
@@ -53,17 +53,13 @@ final class TaskCommandRoutes {
         };
     }
 
-    private static CompletionStage<HttpResponse> stands(OwnNodeClient now, int status, long id) {
-        return now.task(id).thenApply(answer -> Answers.json(status, TaskRoutes.document(id, answer)));
-    }
-
     private CompletionStage<HttpResponse> pin(ApiRequest request, boolean pinned) {
         long id = request.task();
         fields(request, Set.of(), pinned ? "a pin" : "an unpin");
         OwnNodeClient now = client.now();
         TaskClient tasks = now.stoker().taskClient();
         CompletableFuture<Void> done = pinned ? tasks.pinAsync(id) : tasks.unpinAsync(id);
-        return done.thenCompose(unused -> stands(now, 200, id));
+        return done.thenCompose(unused -> TaskRoutes.stands(now, 200, id));
     }
 
     private CompletionStage<HttpResponse> clear(ApiRequest request) {

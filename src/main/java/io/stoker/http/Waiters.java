@@ -100,8 +100,7 @@ final class Waiters {
         if (!free.tryAcquire()) {
             throw new UnavailableException(
                     "there are " + MOST + " requests that wait, as many as there may be: ask again"
-                            + " without waiting, or later",
-                    null);
+                            + " without waiting, or later");
         }
     }
 

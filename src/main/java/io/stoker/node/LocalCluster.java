@@ -35,7 +35,7 @@ final class LocalCluster implements Clusters.Local {
         // Getting these ready takes as long as starting the cluster node, and goes on beside it.
         this.engines = NodeEngines.start(config, InstanceKey.random(), engines, Nodes.properties(), new Owner(broken));
         controller =
-                new ControllerComponent(config, store, endsAlone(), Audit.NONE, ControllerMetrics.NONE, system -> {});
+                new ControllerComponent(config, store, endsAlone(), Audit.NONE, ControllerMetrics.NONE, () -> "", system -> {});
         node = Membership.start(
                 WireConfig.node(config, List.of("controller", "engine", "client"), HOST, 0, new TrustMode.Closed()),
                 List.of(),

@@ -48,6 +48,11 @@ public interface LedgerStore extends AutoCloseable {
         return "memory";
     }
 
+    /** What it is kept in, as {@code sqlite}. */
+    default String kind() {
+        return "memory";
+    }
+
     /** Whether all it keeps is in this JVM's heap, so that reading it again saves no memory. */
     default boolean isInMemory() {
         return false;

@@ -2,6 +2,8 @@ package io.stoker.store;
 
 import io.stoker.task.Query;
 import io.stoker.task.TaskPage;
+import io.stoker.task.TaskSummary;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -23,4 +25,11 @@ public interface Listing {
      *     {@link StoreException} if the tasks cannot be read, or not soon enough
      */
     CompletionStage<TaskPage> page(Query query, @Nullable String after, int most);
+
+    /**
+     * The task with this id; empty if there is none, or none any more.
+     *
+     * @return fails with a {@link StoreException} if it cannot be read, or not soon enough
+     */
+    CompletionStage<Optional<TaskSummary>> find(long id);
 }

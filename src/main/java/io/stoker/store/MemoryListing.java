@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -90,6 +91,17 @@ final class MemoryListing implements Listing {
         }
     }
 
+    @Override
+    public CompletionStage<Optional<TaskSummary>> find(long id) {
+        synchronized (lock) {
+            OpenTask task = open.get(id);
+            TaskSummary found = task == null
+                    ? gone.contains(id) ? null : ended.get(id)
+                    : unfinished(task, holdings().get(id));
+            return CompletableFuture.completedFuture(Optional.ofNullable(found));
+        }
+    }
+
     private TaskPage page(Query query, @Nullable Position after, int most) {
         Path path = Path.of(query);
         Comparator<Position> order = query.oldestFirst() ? Comparator.naturalOrder() : Comparator.reverseOrder();
@@ -127,11 +139,16 @@ final class MemoryListing implements Listing {
 
     private List<TaskSummary> all() {
         List<TaskSummary> all = new ArrayList<>(open.size() + ended.size());
-        Map<Long, Holding> holdings = new HashMap<>();
-        held.values().forEach(line -> line.forEach(holding -> holdings.put(holding.task(), holding)));
+        Map<Long, Holding> holdings = holdings();
         open.values().forEach(task -> all.add(unfinished(task, holdings.get(task.id()))));
         ended.values().stream().filter(task -> !gone.contains(task.taskId())).forEach(all::add);
         return all;
+    }
+
+    private Map<Long, Holding> holdings() {
+        Map<Long, Holding> holdings = new HashMap<>();
+        held.values().forEach(line -> line.forEach(holding -> holdings.put(holding.task(), holding)));
+        return holdings;
     }
 
     private TaskSummary unfinished(OpenTask task, @Nullable Holding holding) {

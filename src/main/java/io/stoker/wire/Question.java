@@ -20,12 +20,18 @@ public sealed interface Question extends ToController.OfClient {
     /** Asks for a task's state, and its result if it has ended. */
     record AskTask(long request, long task) implements Question {}
 
+    /** Asks what a listing shows of a task. */
+    record AskSummary(long request, long task) implements Question {}
+
     /**
      * Asks why a task stands where it does, and for the story of its attempts.
      *
      * @param stack whether to ask its engine what its thread does, if it runs
      */
     record Explain(long request, long task, boolean stack) implements Question {}
+
+    /** Asks how the controller itself stands. */
+    record AskController(long request) implements Question {}
 
     /** Asks for the counts. */
     record AskStatus(long request) implements Question {}

@@ -10,6 +10,7 @@ import io.stoker.task.RunningAttempt;
 import io.stoker.task.TaskPage;
 import io.stoker.task.TaskProgress;
 import io.stoker.task.TaskState;
+import io.stoker.task.TaskSummary;
 import io.stoker.task.Utf8;
 import java.util.List;
 import java.util.UUID;
@@ -241,6 +242,41 @@ public sealed interface ToClient extends WireMessage {
 
     /** The counts. */
     record StatusAnswer(long request, QueueStatus status, long nextTask) implements Answering {}
+
+    /** What a listing shows of a task; null if there is none, or none any more. */
+    record SummaryAnswer(long request, @Nullable TaskSummary task) implements Answering {}
+
+    /**
+     * How the controller stands. Counts have in them what is decided and not durable yet, so that this is answered also
+     * while the ledger hangs.
+     *
+     * @param epoch of its lease
+     * @param address where engines and clients reach the controller, as {@code 127.0.0.1:10113}
+     * @param kind of the ledger, as {@code sqlite}
+     * @param place where the ledger is, for people
+     * @param at when that was so, in epoch milliseconds
+     * @param since when the controller began to serve, in epoch milliseconds
+     * @param engines that are registered
+     * @param silent how many of these are not heard of, and get no tasks
+     * @param clients that have a session, the HTTP interface's own included
+     * @param commitMillis how long the commit under way has taken until now; 0 if there is none
+     * @param trouble why the ledger takes no new tasks; empty if it does
+     */
+    record ControllerAnswer(
+            long request,
+            long epoch,
+            String address,
+            String kind,
+            String place,
+            long at,
+            long since,
+            QueueStatus tasks,
+            int engines,
+            int silent,
+            int clients,
+            long commitMillis,
+            String trouble)
+            implements Answering {}
 
     /** Some of the tasks that a query finds. */
     record PageAnswer(long request, TaskPage page) implements Answering {}

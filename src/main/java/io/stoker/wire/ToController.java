@@ -213,9 +213,19 @@ public sealed interface ToController extends WireMessage
      * Answers {@link ToEngine.AskAttempt}.
      *
      * @param note why the rest is empty; empty if the attempt runs
+     * @param stdout the end of what it has printed
+     * @param stdoutBytes how many bytes it has printed in all
      * @param stack empty if it was not asked for
      */
-    record AttemptAnswer(UUID question, String note, String stdout, String stderr, String stack) implements FromEngine {
+    record AttemptAnswer(
+            UUID question,
+            String note,
+            String stdout,
+            String stderr,
+            long stdoutBytes,
+            long stderrBytes,
+            String stack)
+            implements FromEngine {
         /** The most bytes of a note. */
         public static final int LONGEST_NOTE = 500;
 
@@ -227,6 +237,8 @@ public sealed interface ToController extends WireMessage
                     f -> f.atMost("note", Utf8.length(note), LONGEST_NOTE)
                             .atMost("stdout", Utf8.length(stdout), most)
                             .atMost("stderr", Utf8.length(stderr), most)
+                            .atLeast("stdoutBytes", stdoutBytes, 0)
+                            .atLeast("stderrBytes", stderrBytes, 0)
                             .atMost("stack", Utf8.length(stack), most));
         }
     }

@@ -31,7 +31,10 @@ class ControllerMetricsTest {
         kit = LoneCluster.start("controller", Map.of());
         ControllerSettings settings = ControllerSettings.from(WireConfig.load(Map.of("stoker.max-open-tasks", 2)));
         ActorRef<Object> controller = kit.spawn(Controller.create(
-                settings, store, ControllerListener.NONE, new FailureHistory(), Proofs.NONE, Audit.NONE, metrics));
+                settings,
+                store,
+                ControllerListener.NONE,
+                new Surroundings(new FailureHistory(), Proofs.NONE, Audit.NONE, metrics, () -> "")));
         FakeClient.awaitServing(kit, controller);
         client = new FakeClient(kit, controller, 1, "one");
     }

@@ -43,7 +43,7 @@ class EngineHandlerTest {
 
     private final MemoryStore store = new MemoryStore();
     private final HeardEngines heard = new HeardEngines();
-    private final ProvenNodes proven = new ProvenNodes(Proofs.NONE);
+    private final ProvenNodes proven = new ProvenNodes(Proofs.NONE, () -> "");
     private final List<Integer> audited = new CopyOnWriteArrayList<>();
     private final Audit audit = new Audit() {
         @Override

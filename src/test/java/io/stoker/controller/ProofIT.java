@@ -99,10 +99,12 @@ class ProofIT {
                         settings,
                         STORE,
                         ControllerListener.NONE,
-                        new FailureHistory(),
-                        NodeProofs.of(kit.system()),
-                        AUDIT,
-                        ControllerMetrics.NONE),
+                        new Surroundings(
+                                new FailureHistory(),
+                                NodeProofs.of(kit.system()),
+                                AUDIT,
+                                ControllerMetrics.NONE,
+                                () -> "")),
                 HeartbeatSender.CONTROLLER_NAME);
         FakeClient.awaitServing(kit, controller);
     }

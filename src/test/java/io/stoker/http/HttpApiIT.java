@@ -347,7 +347,7 @@ class HttpApiIT {
     void shouldAskForTheCapabilityOfEachRoute() {
         List<String> refused = new ArrayList<>();
         Set<String> changed = new HashSet<>();
-        try (HttpApi api = new HttpApi(TestServer.usual())) {
+        try (HttpApi api = new HttpApi(TestServer.usual(), "1")) {
             for (ApiRoute route : api.routes()) {
                 String path = route.path().replace("{id}", "999999");
                 for (Capability has : Capability.values()) {
@@ -384,7 +384,7 @@ class HttpApiIT {
                 "GET | /nothing | 404 | | there is no such route",
                 "GET | `` | 404 | | there is no such route",
                 "PUT | /tasks/0 | 405 | | this route takes GET",
-                "DELETE | /tasks | 405 | | this route takes POST"
+                "DELETE | /tasks | 405 | | this route takes GET, POST"
             })
     void shouldSayWhatIsWrongWithARequest(String method, String path, int status, String exception, String detail) {
         Answer answer = cluster.send(method, path, Capability.OPERATE, "");

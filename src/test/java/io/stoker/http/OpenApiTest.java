@@ -8,15 +8,20 @@ import io.stoker.api.CountsDocument;
 import io.stoker.api.EngineDocument;
 import io.stoker.api.EnginesDocument;
 import io.stoker.api.ExecutionDocument;
+import io.stoker.api.ExplanationDocument;
 import io.stoker.api.FailureDocument;
 import io.stoker.api.HistoryDocument;
 import io.stoker.api.Json;
 import io.stoker.api.ProblemDocument;
 import io.stoker.api.ResultDocument;
+import io.stoker.api.StatusDocument;
 import io.stoker.api.SubmittedDocument;
+import io.stoker.api.SubmitterDocument;
 import io.stoker.api.TaskDocument;
+import io.stoker.api.TasksDocument;
 import io.stoker.task.Failure;
 import io.stoker.task.Outcome;
+import io.stoker.task.Query;
 import io.stoker.task.TaskState;
 import io.stoker.wire.WireConfig;
 import java.lang.reflect.RecordComponent;
@@ -40,7 +45,7 @@ class OpenApiTest {
     private static final JsonNode DOCUMENT = Json.read(OpenApi.document());
 
     private static List<ApiRoute> routes() {
-        try (HttpApi api = new HttpApi(HttpSettings.from(WireConfig.load(Map.of())))) {
+        try (HttpApi api = new HttpApi(HttpSettings.from(WireConfig.load(Map.of())), "1")) {
             return api.routes();
         }
     }
@@ -116,6 +121,16 @@ class OpenApiTest {
     @Test
     void shouldDescribeTheComponentsOfEachDocument() {
         Map.of(
+                        "Submitter", SubmitterDocument.class,
+                        "TaskList", TasksDocument.class,
+                        "Explanation", ExplanationDocument.class,
+                        "RunningAttempt", ExplanationDocument.Running.class,
+                        "End", ExplanationDocument.End.class,
+                        "Status", StatusDocument.class,
+                        "Ledger", StatusDocument.Ledger.class)
+                .forEach((schema, type) ->
+                        assertThat(properties(schema)).as(schema).isEqualTo(components(type)));
+        Map.of(
                         "Submitted", SubmittedDocument.class,
                         "TaskStatus", TaskDocument.class,
                         "Attempt", AttemptDocument.class,
@@ -148,6 +163,7 @@ class OpenApiTest {
 
     @Test
     void shouldListTheWordsOfEachKind() {
+        assertThat(words("/paths/~1tasks/get/parameters/1/schema/items")).isEqualTo(words(Query.State.values()));
         assertThat(words("/components/schemas/TaskState")).isEqualTo(words(TaskState.values()));
         assertThat(words("/components/schemas/Attempt/properties/outcome")).isEqualTo(words(Outcome.values()));
         assertThat(words("/components/schemas/Failure/properties/kind")).isEqualTo(words(Failure.Kind.values()));

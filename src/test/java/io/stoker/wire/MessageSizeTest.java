@@ -14,6 +14,7 @@ import io.stoker.task.Labels;
 import io.stoker.task.Outcome;
 import io.stoker.task.Payload;
 import io.stoker.task.Query;
+import io.stoker.task.QueueStatus;
 import io.stoker.task.RunningAttempt;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskProgress;
@@ -86,6 +87,8 @@ class MessageSizeTest {
                         "Abort",
                         "Open",
                         "AskTask",
+                        "AskSummary",
+                        "AskController",
                         "Explain",
                         "AskAttempt",
                         "Spin",
@@ -299,7 +302,7 @@ class MessageSizeTest {
         all.add(new ToValueClient.Part(1, 1, new byte[Batches.MAX_BYTES]));
         String most = "漢".repeat(RunningAttempt.LONGEST_TEXT / 3);
         String note = "x".repeat(ToController.AttemptAnswer.LONGEST_NOTE);
-        all.add(new ToController.AttemptAnswer(new UUID(-1, -1), note, most, most, most));
+        all.add(new ToController.AttemptAnswer(new UUID(-1, -1), note, most, most, 1L << 60, 1L << 60, most));
         all.add(new ToClient.Explained(
                 1,
                 1,
@@ -307,7 +310,7 @@ class MessageSizeTest {
                 Collections.nCopies(30, "x".repeat(1_000)),
                 1,
                 Collections.nCopies(50, new Attempt(1, 1, Outcome.LOST, 1, 1, "x".repeat(1_000))),
-                new RunningAttempt(1, 1, "x".repeat(300), 1, 1, TaskProgress.of(1, ""), most, most, most, note),
+                new RunningAttempt(1, 1, "x".repeat(300), 1, 1, TaskProgress.of(1, ""), most, most, 1L << 60, 1L << 60, most, note),
                 null));
         all.add(new ToClient.StatesAnswer(1, new byte[100_000]));
         Map<String, String> labels = new TreeMap<>();
@@ -325,6 +328,10 @@ class MessageSizeTest {
                 true);
         all.add(new Question.AskPage(1, query, "x".repeat(Question.AskPage.LONGEST_AFTER), 1));
         all.add(new ToClient.PageAnswer(1, Largest.page(labels)));
+        all.add(new ToClient.SummaryAnswer(1, Largest.page(labels).tasks().get(0)));
+        String line = "x".repeat(1_000);
+        all.add(new ToClient.ControllerAnswer(
+                1, 1, line, "postgresql", line, 1, 1, new QueueStatus(1, 1, 1, 1, 1, null), 1, 1, 1, 1, line));
         all.add(new ToClient.EnginesAnswer(1, 1, Largest.full(Largest.engine(), EngineInfo::size), 7));
         return all;
     }

@@ -185,8 +185,10 @@ public final class Samples {
                 new Question.Spin(9),
                 new Question.AskTask(1, -1),
                 new Question.Explain(1, Long.MAX_VALUE, true),
-                new ToController.AttemptAnswer(STORED.id(), "", TEXT, TEXT, TEXT),
+                new ToController.AttemptAnswer(STORED.id(), "", TEXT, TEXT, 1, Long.MAX_VALUE, TEXT),
                 new Question.AskStatus(2),
+                new Question.AskSummary(2, Long.MAX_VALUE),
+                new Question.AskController(2),
                 new Question.AskPage(2, Query.all(), null, 1),
                 new Question.AskPage(2, query(), "after", 1_000),
                 new Question.AskStates(3, 50_000, 50_000),
@@ -229,10 +231,14 @@ public final class Samples {
                 new ToClient.TaskAnswer(1, TaskState.FAILED, finished, "", null),
                 ToClient.Explained.without(1, 2, TEXT),
                 ToClient.Explained.without(1, 2, "")
-                        .with(new RunningAttempt(1, 0, "", 1, Long.MAX_VALUE, null, "", "", "", "")),
+                        .with(new RunningAttempt(1, 0, "", 1, Long.MAX_VALUE, null, "", "", 0, 0, "", "")),
                 ToClient.Explained.ended(1, Long.MAX_VALUE, finished),
                 new ToClient.Explained(
                         1, 2, TaskState.RUNNING, List.of(TEXT, ""), 3, finished.attempts(), running(), null),
+                new ToClient.SummaryAnswer(1, null),
+                new ToClient.SummaryAnswer(1, summary()),
+                new ToClient.ControllerAnswer(
+                        1, 2, TEXT, "sqlite", TEXT, 3, 4, new QueueStatus(1, 2, 3, 4, 5, null), 6, 7, 8, 9, TEXT),
                 new ToClient.PageAnswer(1, new TaskPage(List.of(), null)),
                 new ToClient.PageAnswer(1, new TaskPage(List.of(summary(), bare(), barest()), "next")),
                 new ToClient.StatusAnswer(1, new QueueStatus(1, 2, 3, 4, 5, null), 15),
@@ -245,8 +251,8 @@ public final class Samples {
                         List.of(new EngineInfo(
                                 0, "i", "a", List.of("groovy"), EngineProperties.of(Map.of("pid", 1L)), true, 2)),
                         -1),
-                new ToMember.HeartbeatAck(1, "ledger", controller, SECRET, SECRET, PROOF),
-                new ToMember.HeartbeatAck(1, "ledger", controller, SECRET, SECRET, null),
+                new ToMember.HeartbeatAck(1, "ledger", controller, SECRET, SECRET, PROOF, TEXT),
+                new ToMember.HeartbeatAck(1, "ledger", controller, SECRET, SECRET, null, ""),
                 new ToMember.Rejoin(1, "ledger", SECRET),
                 new ToMember.Left(SECRET),
                 new ToMember.Wait(TEXT, SECRET),
@@ -316,7 +322,7 @@ public final class Samples {
     }
 
     private static RunningAttempt running() {
-        return new RunningAttempt(3, 7, TEXT, 1, 0, TaskProgress.of(0.5, TEXT), TEXT, TEXT, TEXT, TEXT);
+        return new RunningAttempt(3, 7, TEXT, 1, 0, TaskProgress.of(0.5, TEXT), TEXT, TEXT, 1, Long.MAX_VALUE, TEXT, TEXT);
     }
 
     private static QueueStatus.Ids ids() {

@@ -6,9 +6,11 @@ import io.stoker.store.StoreException;
 import io.stoker.store.StoreThreads;
 import io.stoker.task.Query;
 import io.stoker.task.TaskPage;
+import io.stoker.task.TaskSummary;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -43,18 +45,29 @@ final class Listings implements Listing, AutoCloseable {
             return CompletableFuture.failedFuture(
                     new IllegalArgumentException("a page has 1 to " + MOST_TASKS + " tasks, not " + most));
         }
-        return threads.run(() -> read(query, Position.parse(after, query), most), database::explained);
+        return threads.run(
+                () -> {
+                    Position position = Position.parse(after, query);
+                    return read(connection ->
+                            PageReader.read(connection, database.dialect(), query, position, most));
+                },
+                database::explained);
+    }
+
+    @Override
+    public CompletionStage<Optional<TaskSummary>> find(long id) {
+        return threads.run(() -> read(connection -> SummaryRow.find(connection, id)), database::explained);
     }
 
     /** A connection on which anything went wrong is not used again. */
-    private TaskPage read(Query query, @Nullable Position after, int most) throws SQLException {
+    private <T> T read(Readers.Question<T> question) throws SQLException {
         long begun = System.nanoTime();
         Connection connection = database.lister(longest);
         try {
-            TaskPage page = PageReader.read(connection, database.dialect(), query, after, most);
+            T answer = question.ask(connection);
             connection.rollback(); // nothing was written, and a transaction left open would keep old rows
             database.releaseLister(connection);
-            return page;
+            return answer;
         } catch (SQLException e) {
             close(connection);
             if (System.nanoTime() - begun >= longest.toNanos()) {

@@ -141,6 +141,11 @@ public final class SqlStore implements LedgerStore {
     }
 
     @Override
+    public String kind() {
+        return database.kind();
+    }
+
+    @Override
     public String place() {
         return database.place();
     }

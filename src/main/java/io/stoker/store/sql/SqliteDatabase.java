@@ -207,6 +207,11 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
+    public String kind() {
+        return "sqlite";
+    }
+
+    @Override
     public String place() {
         return file.toString();
     }
