@@ -91,6 +91,15 @@ public final class StoreThreads implements AutoCloseable {
         return threads.scheduleWithFixedDelay(undying, millis, millis, TimeUnit.MILLISECONDS);
     }
 
+    /** Does the work, which must throw nothing, after so many nanoseconds, unless the threads are closed by then. */
+    void later(Runnable work, long nanos) {
+        try {
+            threads.schedule(work, nanos, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the thread {} has ended", name, e);
+        }
+    }
+
     /** Whether no more work is taken in. */
     public boolean isClosed() {
         return threads.isShutdown();

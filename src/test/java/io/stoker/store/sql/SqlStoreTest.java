@@ -87,7 +87,7 @@ abstract class SqlStoreTest implements OldLedgersTest, RemovedRowsTest, ListingT
     }
 
     static Commit commit(TestRows rows, Opened opened, long batch, Event... events) {
-        return new Commit(opened.epoch(), batch, rows.of(events));
+        return new Commit(opened.epoch(), batch, batch, rows.of(events));
     }
 
     static FinishedTask finished(long id, Map<String, Payload> values) {
@@ -152,7 +152,7 @@ abstract class SqlStoreTest implements OldLedgersTest, RemovedRowsTest, ListingT
                 return 2;
             }
         };
-        var commit = store.commit(new Commit(opened.epoch(), 1, withAccepted(whole, broken)));
+        var commit = store.commit(new Commit(opened.epoch(), 1, 1, withAccepted(whole, broken)));
         assertThatThrownBy(() -> commit.toCompletableFuture()
                         .orTimeout(60, TimeUnit.SECONDS)
                         .join())
@@ -180,7 +180,8 @@ abstract class SqlStoreTest implements OldLedgersTest, RemovedRowsTest, ListingT
                 c.unpinned(),
                 c.removed(),
                 c.removals(),
-                c.submitted());
+                c.submitted(),
+                c.happenings());
     }
 
     @Test
