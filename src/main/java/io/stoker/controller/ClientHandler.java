@@ -44,6 +44,7 @@ final class ClientHandler {
     private final Explanations explanations;
     private final Consumer<Client> whenGone;
     private final ListingHandler listing;
+    private final EventHandler events;
     /** What was decided and is not durable yet; each by itself, as comparing tasks takes long. */
     private final IdentityHashMap<ToController.Keyed, Client> uncommitted = new IdentityHashMap<>();
 
@@ -75,6 +76,7 @@ final class ClientHandler {
         Delivery.Reader reader = (tasks, then) -> piping.pipe(store.results(tasks), then);
         this.explanations = new Explanations(pipeline, roster, reader, store.place());
         this.listing = new ListingHandler(piping, store.listing(), this::isHere);
+        this.events = new EventHandler(piping, store.events(), this::isHere);
         this.clients = new Clients(
                 context,
                 channels,
@@ -232,6 +234,8 @@ final class ClientHandler {
             askStates(client, m);
         } else if (question instanceof Question.AskPage m) {
             listing.ask(client, m);
+        } else if (question instanceof Question.AskEvents m) {
+            events.ask(client, m);
         } else {
             throw new IllegalStateException("not to be answered here: a " + question.kind());
         }
