@@ -56,6 +56,7 @@ public final class HttpApi implements AutoCloseable {
                         new TaskRoutes(client, waiters).routes(),
                         new TaskCommandRoutes(client).routes(),
                         new EngineRoutes(client, waiters).routes(),
+                        new EventRoutes(client, settings.idleTimeout()).routes(),
                         OpenApi.routes())
                 .flatMap(List::stream)
                 .toList();
