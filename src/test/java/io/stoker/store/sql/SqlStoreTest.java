@@ -39,7 +39,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What every database does for the ledger. */
-abstract class SqlStoreTest implements OldLedgersTest, RemovedRowsTest, ListingTest {
+abstract class SqlStoreTest implements OldLedgersTest, RemovedRowsTest, ListingTest, EventRowsTest {
     static final String OWNER = "akka://stoker@127.0.0.1:10113";
 
     private final TestRows rows = new TestRows();
@@ -47,7 +47,12 @@ abstract class SqlStoreTest implements OldLedgersTest, RemovedRowsTest, ListingT
 
     @Override
     public final SqlStore open() {
-        store = create();
+        return open(64 << 20);
+    }
+
+    @Override
+    public final SqlStore open(long keptEvents) {
+        store = create(keptEvents);
         return store;
     }
 
@@ -62,7 +67,7 @@ abstract class SqlStoreTest implements OldLedgersTest, RemovedRowsTest, ListingT
     }
 
     /** Another store on the same ledger, which no longer has a store. */
-    abstract SqlStore create();
+    abstract SqlStore create(long keptEvents);
 
     /** What the database is going to do for a query. */
     abstract String plan(String query) throws Exception;
