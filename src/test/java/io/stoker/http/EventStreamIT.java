@@ -44,19 +44,20 @@ class EventStreamIT {
         cluster.close();
     }
 
+    /** A stream, when those that were closed before count no more. */
     private static EventStream stream(String query, String... headers) {
         List<String> all = new ArrayList<>(List.of(headers));
         all.add(cluster.bearer(Capability.READ));
-        return new EventStream(
-                cluster.controller().managementPort(), "/api/v1/events" + query, all.toArray(String[]::new));
+        return await().until(() -> begun(query, all.toArray(String[]::new)), Objects::nonNull);
     }
 
-    /** A stream; null while those that were closed before still count. */
-    private static @Nullable EventStream opened() {
-        EventStream stream = stream("");
+    private static @Nullable EventStream begun(String query, String[] headers) {
+        EventStream stream =
+                new EventStream(cluster.controller().managementPort(), "/api/v1/events" + query, headers);
         if (stream.status().equals("HTTP/1.1 200 OK")) {
             return stream;
         }
+        assertThat(stream.status()).startsWith("HTTP/1.1 503");
         stream.close();
         return null;
     }
@@ -80,7 +81,6 @@ class EventStreamIT {
     void shouldTellWhatHappensFromNowOn() {
         long before = submit("a = 1");
         try (EventStream stream = stream("")) {
-            assertThat(stream.status()).isEqualTo("HTTP/1.1 200 OK");
             stream.untilBegun();
             long task = submit("throw new RuntimeException('no')");
 
@@ -168,7 +168,7 @@ class EventStreamIT {
         List<EventStream> open = new ArrayList<>();
         try {
             for (int i = 0; i < EventStreams.MOST; i++) {
-                open.add(await().until(EventStreamIT::opened, Objects::nonNull));
+                open.add(stream(""));
             }
             Answer one = cluster.send("GET", "/events", Capability.READ, "");
             assertThat(one.status()).isEqualTo(503);
