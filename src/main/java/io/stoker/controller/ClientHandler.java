@@ -46,6 +46,7 @@ final class ClientHandler {
     private final Consumer<Client> whenGone;
     private final ListingHandler listing;
     private final ControllerStatus status;
+    private final EventHandler events;
     /** What was decided and is not durable yet; each by itself, as comparing tasks takes long. */
     private final IdentityHashMap<ToController.Keyed, Client> uncommitted = new IdentityHashMap<>();
 
@@ -82,6 +83,7 @@ final class ClientHandler {
                 roster,
                 store,
                 Cluster.get(context.getSystem()).selfMember().address());
+        this.events = new EventHandler(piping, store.events(), this::isHere);
         this.clients = new Clients(
                 context,
                 channels,
@@ -243,6 +245,8 @@ final class ClientHandler {
             pipeline.effects().then(() -> listing.find(client, m));
         } else if (question instanceof Question.AskController m) {
             client.tell(status.answer(m, clients.count(), System.nanoTime()));
+        } else if (question instanceof Question.AskEvents m) {
+            events.ask(client, m);
         } else {
             throw new IllegalStateException("not to be answered here: a " + question.kind());
         }

@@ -19,6 +19,7 @@ import io.stoker.store.Commit;
 import io.stoker.store.LedgerStore;
 import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
+import io.stoker.task.EventKind;
 import io.stoker.wire.HeldAttempts;
 import java.time.Duration;
 import java.time.Instant;
@@ -220,6 +221,11 @@ final class CommitPipeline {
         return now ? decide(new Command.Wake()) : null;
     }
 
+    /** Takes in what has become of an engine, to be told with the next batch. */
+    void note(EventKind kind, Engine engine, @Nullable String reason) {
+        ledger.note(new Event.EngineChanged(kind, engine.id(), engine.instance(), reason));
+    }
+
     /** What leaves when all that was decided so far is durable. */
     PostCommitEffects effects() {
         return effects;
@@ -264,7 +270,7 @@ final class CommitPipeline {
             interrupting.remove(ended.task().taskId());
             then.finished(ended.task());
         }
-        return store.commit(new Commit(epoch, ++batch, changes));
+        return store.commit(new Commit(epoch, ++batch, clock.millis(), changes));
     }
 
     /**

@@ -12,21 +12,19 @@ import io.stoker.ledger.Answer;
 import io.stoker.ledger.Command;
 import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
+import io.stoker.task.EventKind;
 import io.stoker.task.Failure;
 import io.stoker.task.Utf8;
 import io.stoker.task.Visible;
 import io.stoker.wire.BoundedLog;
 import io.stoker.wire.Claim;
-import io.stoker.wire.HeldAttempts;
 import io.stoker.wire.Question;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToEngine;
 import io.stoker.wire.ToMember;
 import io.stoker.wire.WireMessage;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -316,6 +314,7 @@ final class EngineHandler {
         registered(engine, register);
         if (before == null || before.suspected() || !before.ref().equals(engine.ref())) {
             log.info("{} has registered{}", engine.describe(), before == null ? "" : " again");
+            pipeline.note(EventKind.ENGINE_JOINED, engine, null);
             listener.registered(engine.info(0));
             audit.registered(node.who(), engine.instance(), engine.id());
         }
@@ -336,7 +335,7 @@ final class EngineHandler {
     }
 
     private void registered(Engine engine, ToController.Register register) {
-        List<AttemptId> drop = pipeline.registered(engine.instance(), all(register.held()), register.identifiedAt());
+        List<AttemptId> drop = pipeline.registered(engine.instance(), register.held().all(), register.identifiedAt());
         pipeline.effects()
                 .registered(engine.channel(), new ToEngine.Registered(pipeline.ledgerId(), engine.id(), drop));
         pipeline.repeatInterrupts(register.held().running());
@@ -347,13 +346,6 @@ final class EngineHandler {
         if (register.held().givesWay()) {
             reconciler.givesWay(engine.instance(), true);
         }
-    }
-
-    private static Set<AttemptId> all(HeldAttempts held) {
-        Set<AttemptId> all = new HashSet<>(held.queued());
-        all.addAll(held.running());
-        all.addAll(held.unacknowledged());
-        return all;
     }
 
     void started(String instance, List<AttemptId> attempts) {
@@ -492,6 +484,7 @@ final class EngineHandler {
 
     private void suspect(Engine engine) {
         log.warn("{} is silent: it gets no new tasks, and the tasks it holds may run elsewhere", engine.describe());
+        pipeline.note(EventKind.ENGINE_SILENT, engine, null);
         roster.mark(engine, true);
         // First, so that what is queued again is held by nobody.
         pipeline.dispatcher().engineLeft(engine.instance());

@@ -1,5 +1,6 @@
 package io.stoker.http;
 
+import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import akka.japi.Pair;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param query what the route takes there once
  * @param lists what it takes there several times
  * @param idempotencyKey null if it has none
+ * @param lastEventId the event that a stream is to go on from; null if it says nothing of that
  * @param body empty if it has none
  */
 record ApiRequest(
@@ -30,6 +32,7 @@ record ApiRequest(
         Map<String, String> query,
         Map<String, List<String>> lists,
         @Nullable String idempotencyKey,
+        @Nullable String lastEventId,
         byte[] body) {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,19}");
     private static final int LONGEST_KEY = 255;
@@ -56,6 +59,7 @@ record ApiRequest(
                 request.getHeader("Idempotency-Key")
                         .map(header -> idempotencyKey(header.value()))
                         .orElse(null),
+                request.getHeader("Last-Event-ID").map(HttpHeader::value).orElse(null),
                 body);
     }
 
@@ -72,13 +76,30 @@ record ApiRequest(
         return id("a task", Long.MAX_VALUE);
     }
 
+    /** The ids of tasks that its query has under this name. */
+    long[] tasks(String name) {
+        return lists.getOrDefault(name, List.of()).stream()
+                .mapToLong(text -> id(text, "a task", Long.MAX_VALUE))
+                .toArray();
+    }
+
+    /** The id of an engine in its query; null if there is none. */
+    @Nullable
+    Integer queriedEngine() {
+        String text = query.get("engine");
+        return text == null ? null : (int) id(text, "an engine", Integer.MAX_VALUE);
+    }
+
     /** The engine's id in the path. */
     int engine() {
         return (int) id("an engine", Integer.MAX_VALUE);
     }
 
     private long id(String what, long most) {
-        String text = String.valueOf(path.get("id"));
+        return id(String.valueOf(path.get("id")), what, most);
+    }
+
+    private static long id(String text, String what, long most) {
         Long id = number(text, most);
         if (id == null) {
             throw new BadDocumentException("'" + Names.shown(text) + "' is not the id of " + what

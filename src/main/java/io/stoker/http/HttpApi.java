@@ -64,6 +64,7 @@ public final class HttpApi implements AutoCloseable {
                         new TaskCommandRoutes(client).routes(),
                         new EngineRoutes(client, waiters).routes(),
                         new StatusRoutes(client, version).routes(),
+                        new EventRoutes(client, settings.idleTimeout()).routes(),
                         OpenApi.routes())
                 .flatMap(List::stream)
                 .toList();

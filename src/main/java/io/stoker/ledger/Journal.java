@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Gathers the rows of one {@link Changes} while events are applied. Which values a task needs is decided here. */
 final class Journal {
@@ -30,6 +31,14 @@ final class Journal {
     private final IdSet removed = new IdSet();
     private final TreeMap<Long, Removal> removals = new TreeMap<>();
     private final TreeMap<Long, SubmittedRun> submitted = new TreeMap<>();
+    private final List<Happening> happenings = new ArrayList<>();
+
+    /** An event was applied. */
+    void happened(Event event, @Nullable OpenTask before) {
+        if (Happenings.tells(event)) {
+            happenings.add(new Happening(event, before));
+        }
+    }
 
     void accepted(OpenTask task) {
         accepted.add(task);
@@ -107,7 +116,8 @@ final class Journal {
                 && pinned.isEmpty()
                 && unpinned.isEmpty()
                 && removed.isEmpty()
-                && removals.isEmpty();
+                && removals.isEmpty()
+                && happenings.isEmpty();
     }
 
     /** All rows, with what changed tasks and engines are now; this is of no use any more then. */
@@ -133,6 +143,7 @@ final class Journal {
                 unpinned,
                 removed,
                 List.copyOf(removals.values()),
-                List.copyOf(submitted.values()));
+                List.copyOf(submitted.values()),
+                happenings);
     }
 }

@@ -129,9 +129,14 @@ public final class Nodes {
                 SqlStore.sqlite(
                         profile.ledger(),
                         ValueFiles.open(profile.values(), settings.mostStoredValues(), new SteadyClock()),
-                        settings.diskReserve());
+                        settings.diskReserve(),
+                        settings.keptEvents());
             case POSTGRESQL ->
-                SqlStore.postgresql(postgresql(profile, settings), settings.mostStoredValues(), new SteadyClock());
+                SqlStore.postgresql(
+                        postgresql(profile, settings),
+                        settings.mostStoredValues(),
+                        new SteadyClock(),
+                        settings.keptEvents());
         };
     }
 

@@ -77,6 +77,9 @@ public interface LedgerStore extends AutoCloseable {
     /** Finds tasks; to be used once the ledger was opened. */
     Listing listing();
 
+    /** Tells what the commits have changed; to be used once the ledger was opened. */
+    EventFeed events();
+
     /**
      * Why nothing new may be taken in for now, as when the disk is nearly full; empty if it may. What was taken in
      * before is written all the same.

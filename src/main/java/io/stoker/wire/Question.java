@@ -1,5 +1,6 @@
 package io.stoker.wire;
 
+import io.stoker.task.EventQuery;
 import io.stoker.task.Query;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +91,24 @@ public sealed interface Question extends ToController.OfClient {
                     f -> f.atLeast("most", most, 1)
                             .atMost("most", most, MOST_TASKS)
                             .atMost("after", after == null ? 0 : after.length(), LONGEST_AFTER));
+        }
+    }
+
+    /**
+     * Asks for the next events that a query finds behind its place, or those that are still to come.
+     *
+     * @param waitMillis how long the answer waits if there are none, in milliseconds
+     */
+    record AskEvents(long request, EventQuery query, int waitMillis) implements Question {
+        /** An answer waits no longer than that. */
+        public static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
+
+        @Override
+        public @Nullable String flaw() {
+            return Flaws.of(
+                    this,
+                    f -> f.atLeast("waitMillis", waitMillis, 0)
+                            .atMost("waitMillis", waitMillis, LONGEST_WAIT.toMillis()));
         }
     }
 }

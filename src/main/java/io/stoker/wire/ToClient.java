@@ -4,6 +4,8 @@ import akka.actor.typed.ActorRef;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.stoker.task.Attempt;
 import io.stoker.task.EngineInfo;
+import io.stoker.task.EventId;
+import io.stoker.task.EventPage;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.QueueStatus;
 import io.stoker.task.RunningAttempt;
@@ -280,6 +282,17 @@ public sealed interface ToClient extends WireMessage {
 
     /** Some of the tasks that a query finds. */
     record PageAnswer(long request, TaskPage page) implements Answering {}
+
+    /** The next events that a query finds; none if none came in time. */
+    record EventsAnswer(long request, EventPage page) implements Answering {}
+
+    /**
+     * The events that were asked for are not there any more.
+     *
+     * @param reason for people
+     * @param oldest behind this place stand all that there are
+     */
+    record EventsGone(long request, String reason, EventId oldest) implements Answering {}
 
     /** The codes of the states of the tasks from the one asked for on; shorter where no more tasks are. */
     record StatesAnswer(long request, byte[] states) implements Answering {}

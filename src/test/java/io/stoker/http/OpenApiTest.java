@@ -7,6 +7,7 @@ import io.stoker.api.AttemptDocument;
 import io.stoker.api.CountsDocument;
 import io.stoker.api.EngineDocument;
 import io.stoker.api.EnginesDocument;
+import io.stoker.api.EventDocument;
 import io.stoker.api.ExecutionDocument;
 import io.stoker.api.ExplanationDocument;
 import io.stoker.api.FailureDocument;
@@ -23,6 +24,7 @@ import io.stoker.task.Failure;
 import io.stoker.task.Outcome;
 import io.stoker.task.Query;
 import io.stoker.task.TaskState;
+import io.stoker.task.EventKind;
 import io.stoker.wire.WireConfig;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
@@ -143,6 +145,11 @@ class OpenApiTest {
                         "Problem", ProblemDocument.class)
                 .forEach((schema, type) ->
                         assertThat(properties(schema)).as(schema).isEqualTo(components(type)));
+        assertThat(properties("Event")).isEqualTo(components(EventDocument.class));
+        assertThat(DOCUMENT.at("/components/schemas/EventKind/enum"))
+                .extracting(JsonNode::textValue)
+                .containsExactlyElementsOf(
+                        Stream.of(EventKind.values()).map(EventKind::word).toList());
         assertThat(properties("Engines")).isEqualTo(components(EnginesDocument.class));
         assertThat(properties("Task")).isEqualTo(new TreeSet<>(TaskReader.FIELDS));
     }

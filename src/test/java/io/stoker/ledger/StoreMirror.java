@@ -92,7 +92,7 @@ final class StoreMirror {
     void commit(Changes changes) {
         try {
             bring(changes);
-            store.commit(new Commit(epoch, ++batch, changes))
+            store.commit(new Commit(epoch, ++batch, batch, changes))
                     .toCompletableFuture()
                     .get(SECONDS, TimeUnit.SECONDS);
         } catch (Exception e) {

@@ -9,6 +9,11 @@ import akka.serialization.Serialization;
 import akka.serialization.SerializationExtension;
 import io.stoker.task.Attempt;
 import io.stoker.task.EngineInfo;
+import io.stoker.task.EventQuery;
+import io.stoker.task.EventPage;
+import io.stoker.task.EventKind;
+import io.stoker.task.EventId;
+import io.stoker.task.EventBody;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.Labels;
 import io.stoker.task.Outcome;
@@ -332,6 +337,19 @@ class MessageSizeTest {
         String line = "x".repeat(1_000);
         all.add(new ToClient.ControllerAnswer(
                 1, 1, line, "postgresql", line, 1, 1, new QueueStatus(1, 1, 1, 1, 1, null), 1, 1, 1, 1, line));
+        EventQuery events = new EventQuery(
+                labels,
+                Set.of("k".repeat(63)),
+                Set.of(EventKind.values()),
+                LongStream.range(0, EventQuery.MOST_TASKS)
+                        .mapToObj(i -> Long.MAX_VALUE - i)
+                        .collect(Collectors.toSet()),
+                Integer.MAX_VALUE,
+                new EventId(Long.MAX_VALUE, Integer.MAX_VALUE));
+        all.add(new Question.AskEvents(1, events, 1));
+        EventBody commit = new EventBody(Long.MAX_VALUE, Long.MAX_VALUE, new byte[64 * 1024]);
+        all.add(new ToClient.EventsAnswer(1, new EventPage(List.of(commit, commit), EventId.START)));
+        all.add(new ToClient.EventsGone(1, "漢".repeat(256), EventId.START));
         all.add(new ToClient.EnginesAnswer(1, 1, Largest.full(Largest.engine(), EngineInfo::size), 7));
         return all;
     }

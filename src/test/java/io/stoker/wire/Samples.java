@@ -7,6 +7,11 @@ import io.stoker.task.AttemptId;
 import io.stoker.task.Code;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.EngineProperties;
+import io.stoker.task.EventBody;
+import io.stoker.task.EventId;
+import io.stoker.task.EventKind;
+import io.stoker.task.EventPage;
+import io.stoker.task.EventQuery;
 import io.stoker.task.Failure;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.Origin;
@@ -64,6 +69,17 @@ public final class Samples {
                 .user("user")
                 .host("host")
                 .fromOldest();
+    }
+
+    private static EventQuery events() {
+        return EventQuery.all()
+                .label("sweep", "2026-12")
+                .label("any")
+                .name("größe")
+                .kind(EventKind.values())
+                .task(0, 7, Long.MAX_VALUE)
+                .engine(7)
+                .after(new EventId(812, 3));
     }
 
     private static TaskSummary summary() {
@@ -135,6 +151,11 @@ public final class Samples {
                         SECRET,
                         KEY,
                         SECRET),
+                new Question.AskEvents(5, events(), 15_000),
+                new Question.AskEvents(5, EventQuery.ALL, 0),
+                new ToClient.EventsAnswer(
+                        5, new EventPage(List.of(new EventBody(1, 2, BYTES)), new EventId(Long.MAX_VALUE, 3))),
+                new ToClient.EventsGone(5, TEXT, EventId.START),
                 new ToController.Ticket(SECRET),
                 new ToController.GivesWay(true),
                 new ToController.AskCode(STORED.id(), "client", new UUID(1, 2), TEXT),
