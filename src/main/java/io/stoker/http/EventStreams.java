@@ -88,8 +88,7 @@ final class EventStreams {
         if (open.incrementAndGet() > MOST) {
             open.decrementAndGet();
             throw new UnavailableException(
-                    "there are " + MOST + " streams of events, as many as there may be: close one, or ask again later",
-                    null);
+                    "there are " + MOST + " streams of events, as many as there may be: close one, or ask again later");
         }
         Permit permit = new Permit();
         CompletableFuture.delayedExecutor(BEGINS_WITHIN_SECONDS, TimeUnit.SECONDS).execute(permit::expire);
