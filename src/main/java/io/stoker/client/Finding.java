@@ -30,6 +30,10 @@ final class Finding {
     }
 
     TaskPage page(Query query, @Nullable String after, int most) {
+        return page(query, after, most, timeout);
+    }
+
+    TaskPage page(Query query, @Nullable String after, int most, Duration timeout) {
         if (most < 1 || most > Question.AskPage.MOST_TASKS) {
             throw new IllegalArgumentException(
                     "a page has 1 to " + Question.AskPage.MOST_TASKS + " tasks, not " + most);

@@ -46,10 +46,14 @@ public final class TaskClient extends TaskCommands {
     private final Questions questions;
 
     TaskClient(ClientSession clientSession, Waits waits, Backlog backlog, ClientSettings settings) {
-        super(clientSession, waits, settings.requestTimeout());
+        this(clientSession, waits, new Submitting(clientSession, waits, backlog, settings), settings);
+    }
+
+    private TaskClient(ClientSession clientSession, Waits waits, Submitting submitting, ClientSettings settings) {
+        super(clientSession, waits, submitting, settings.requestTimeout());
         this.waits = waits;
         this.settings = settings;
-        this.submitting = new Submitting(clientSession, waits, backlog, settings);
+        this.submitting = submitting;
         this.questions = new Questions(clientSession, waits, settings.requestTimeout());
         this.awaiting = new Awaiting(clientSession, waits, questions.asking(), settings.requestTimeout());
         this.handles = new Handles(submitting, awaiting);

@@ -232,6 +232,8 @@ final class ClientHandler {
             askStates(client, m);
         } else if (question instanceof Question.AskPage m) {
             listing.ask(client, m);
+        } else if (question instanceof Question.AskTasks m) {
+            listing.ask(client, m);
         } else {
             throw new IllegalStateException("not to be answered here: a " + question.kind());
         }

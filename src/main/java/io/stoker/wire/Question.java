@@ -2,6 +2,7 @@ package io.stoker.wire;
 
 import io.stoker.task.Query;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a client asks, and the controller answers with a {@link ToClient.Answering} of the same number. */
@@ -64,6 +65,21 @@ public sealed interface Question extends ToController.OfClient {
 
     /** Ends the controller, whose ledger stays. */
     record End(long request) implements Question {}
+
+    /**
+     * Asks for tasks as they were submitted.
+     *
+     * @param tasks their ids
+     */
+    record AskTasks(long request, List<Long> tasks) implements Question {
+        /** So many may be asked for at once. */
+        public static final int MOST_TASKS = 1_000;
+
+        @Override
+        public @Nullable String flaw() {
+            return Flaws.of(this, f -> f.atLeast("tasks", tasks.size(), 1).atMost("tasks", tasks.size(), MOST_TASKS));
+        }
+    }
 
     /**
      * Asks for some of the tasks that a query finds.

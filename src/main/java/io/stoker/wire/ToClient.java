@@ -7,6 +7,8 @@ import io.stoker.task.EngineInfo;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.QueueStatus;
 import io.stoker.task.RunningAttempt;
+import io.stoker.task.StoredTask;
+import io.stoker.task.StoredTasks;
 import io.stoker.task.TaskPage;
 import io.stoker.task.TaskProgress;
 import io.stoker.task.TaskState;
@@ -244,6 +246,15 @@ public sealed interface ToClient extends WireMessage {
 
     /** Some of the tasks that a query finds. */
     record PageAnswer(long request, TaskPage page) implements Answering {}
+
+    /** Tasks as they were submitted; of the first that were asked for only, where all are too many for a message. */
+    record TasksAnswer(long request, StoredTasks tasks) implements Answering {
+        @Override
+        public long size() {
+            return SMALL
+                    + tasks.tasks().stream().mapToLong(StoredTask::size).sum();
+        }
+    }
 
     /** The codes of the states of the tasks from the one asked for on; shorter where no more tasks are. */
     record StatesAnswer(long request, byte[] states) implements Answering {}
