@@ -41,25 +41,32 @@ public final class Labels {
             throw new IllegalArgumentException("a label's key has 1 to " + LONGEST_KEY
                     + " of the characters A-Z a-z 0-9 . _ / and -, but this is " + shown(key) + ": use another key");
         }
+        if (key.startsWith(OWN) && !key.equals(RETRY_OF)) {
+            throw own(key);
+        }
         return key;
     }
 
+    private static IllegalArgumentException own(String key) {
+        return new IllegalArgumentException("labels whose keys begin with " + OWN
+                + " are Stoker's own, but this is " + shown(key) + ": use another key");
+    }
+
     /**
-     * The key, if somebody may give a task a label with it.
+     * The key, if a task may be given a label with it.
      *
      * @throws IllegalArgumentException if no label can have it, or only one of Stoker's own
      */
     static String requireOther(@Nullable String key) {
         String good = requireKey(key);
         if (isOwn(good)) {
-            throw new IllegalArgumentException("labels whose keys begin with " + OWN
-                    + " are Stoker's own, but this is " + shown(good) + ": use another key");
+            throw own(good);
         }
         return good;
     }
 
     private static boolean isOwn(String key) {
-        return key.equals(NAME) || key.startsWith(OWN);
+        return key.equals(NAME) || key.equals(RETRY_OF);
     }
 
     /**

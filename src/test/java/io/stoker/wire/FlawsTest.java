@@ -288,6 +288,8 @@ class FlawsTest {
         assertFlaw(new Question.AskPage(1, Query.all(), null, 0), "most is 0");
         assertFlaw(new Question.AskPage(1, Query.all(), "x".repeat(5_000), 1), "after is 5000");
         assertFlaw(new Question.AskPage(1, null, null, 1), "query is missing");
+        assertFlaw(new Question.AskTasks(1, List.of()), "tasks is 0");
+        assertFlaw(new Question.AskTasks(1, Collections.nCopies(1_001, 1L)), "tasks is 1001");
     }
 
     @Test

@@ -16,6 +16,8 @@ import io.stoker.task.Payload;
 import io.stoker.task.Query;
 import io.stoker.task.RunningAttempt;
 import io.stoker.task.StoredValue;
+import io.stoker.task.StoredTask;
+import io.stoker.task.StoredTasks;
 import io.stoker.task.TaskProgress;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
@@ -209,6 +211,8 @@ class MessageSizeTest {
         List<WireMessage> all = new ArrayList<>();
         for (TaskSpec spec : Largest.specs()) {
             all.add(new ToController.Submit(0, 1, false, Largest.full(spec, TaskSpec::size)));
+            StoredTask stored = new StoredTask(Long.MAX_VALUE, spec, true);
+            all.add(new ToClient.TasksAnswer(1, new StoredTasks(Largest.full(stored, StoredTask::size), 1_000)));
         }
         Largest.assignments()
                 .forEach(one -> all.add(new ToEngine.Assign(Largest.full(one, ToEngine.Assignment::size))));
@@ -325,6 +329,7 @@ class MessageSizeTest {
                 true);
         all.add(new Question.AskPage(1, query, "x".repeat(Question.AskPage.LONGEST_AFTER), 1));
         all.add(new ToClient.PageAnswer(1, Largest.page(labels)));
+        all.add(new Question.AskTasks(1, Collections.nCopies(Question.AskTasks.MOST_TASKS, Long.MAX_VALUE)));
         all.add(new ToClient.EnginesAnswer(1, 1, Largest.full(Largest.engine(), EngineInfo::size), 7));
         return all;
     }

@@ -16,6 +16,8 @@ import io.stoker.task.Query;
 import io.stoker.task.QueueStatus;
 import io.stoker.task.ResultBody;
 import io.stoker.task.RunningAttempt;
+import io.stoker.task.StoredTask;
+import io.stoker.task.StoredTasks;
 import io.stoker.task.StoredValue;
 import io.stoker.task.Submitter;
 import io.stoker.task.TaskOptions;
@@ -189,6 +191,7 @@ public final class Samples {
                 new Question.AskStatus(2),
                 new Question.AskPage(2, Query.all(), null, 1),
                 new Question.AskPage(2, query(), "after", 1_000),
+                new Question.AskTasks(2, List.of(0L, Long.MAX_VALUE)),
                 new Question.AskStates(3, 50_000, 50_000),
                 new Question.AskEngines(4, 7, Long.MAX_VALUE),
                 new Question.End(4),
@@ -235,6 +238,8 @@ public final class Samples {
                         1, 2, TaskState.RUNNING, List.of(TEXT, ""), 3, finished.attempts(), running(), null),
                 new ToClient.PageAnswer(1, new TaskPage(List.of(), null)),
                 new ToClient.PageAnswer(1, new TaskPage(List.of(summary(), bare(), barest()), "next")),
+                new ToClient.TasksAnswer(1, new StoredTasks(List.of(), 1_000)),
+                new ToClient.TasksAnswer(1, new StoredTasks(List.of(new StoredTask(HUGE.task(), spec(), true)), 1)),
                 new ToClient.StatusAnswer(1, new QueueStatus(1, 2, 3, 4, 5, null), 15),
                 new ToClient.StatusAnswer(1, new QueueStatus(1, 1, 1, 1, 1, ids()), 5),
                 new ToClient.StatesAnswer(1, BYTES),
