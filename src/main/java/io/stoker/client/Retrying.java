@@ -76,7 +76,8 @@ final class Retrying {
     }
 
     private StoredTasks stored(List<Long> taskIds, Duration timeout) {
-        ToClient answer = asking.ask(request -> new Question.AskTasks(request, List.copyOf(taskIds)), timeout);
+        long[] ids = taskIds.stream().mapToLong(id -> id).toArray();
+        ToClient answer = asking.ask(request -> new Question.AskTasks(request, ids), timeout);
         return ((ToClient.TasksAnswer) answer).tasks();
     }
 }

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** Answers those who list tasks: a few at a time, and the others one after the other. */
@@ -48,7 +49,7 @@ final class ListingHandler {
         ask(new Asked(
                 client,
                 request,
-                () -> listing.tasks(m.tasks()).thenApply(tasks -> new ToClient.TasksAnswer(request, tasks))));
+                () -> listing.tasks(LongStream.of(m.tasks()).boxed().toList()).thenApply(tasks -> new ToClient.TasksAnswer(request, tasks))));
     }
 
     private void ask(Asked asked) {

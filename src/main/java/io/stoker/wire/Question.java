@@ -2,7 +2,6 @@ package io.stoker.wire;
 
 import io.stoker.task.Query;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a client asks, and the controller answers with a {@link ToClient.Answering} of the same number. */
@@ -71,13 +70,13 @@ public sealed interface Question extends ToController.OfClient {
      *
      * @param tasks their ids
      */
-    record AskTasks(long request, List<Long> tasks) implements Question {
+    record AskTasks(long request, long[] tasks) implements Question {
         /** So many may be asked for at once. */
         public static final int MOST_TASKS = 1_000;
 
         @Override
         public @Nullable String flaw() {
-            return Flaws.of(this, f -> f.atLeast("tasks", tasks.size(), 1).atMost("tasks", tasks.size(), MOST_TASKS));
+            return Flaws.of(this, f -> f.atLeast("tasks", tasks.length, 1).atMost("tasks", tasks.length, MOST_TASKS));
         }
     }
 

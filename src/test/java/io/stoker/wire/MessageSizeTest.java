@@ -123,6 +123,8 @@ class MessageSizeTest {
                         "Queue",
                         "ClearQueue",
                         "Kill",
+                        "Drain",
+                        "Remove",
                         "Stop",
                         "Opened",
                         "Closed",
@@ -265,6 +267,7 @@ class MessageSizeTest {
                 List.of("groovy"),
                 Largest.properties(),
                 1,
+                false,
                 Largest.held(),
                 engine,
                 direct,
@@ -285,7 +288,7 @@ class MessageSizeTest {
         all.add(new ToCaller.Executed(
                 1, Largest.failure("m".repeat(4 << 10)), 1, text, "o".repeat(Largest.INLINE), "", "d".repeat(8 << 10)));
         all.add(new ToCaller.Printed(1, true, "漢".repeat(64 << 10)));
-        all.add(new ToController.Properties(1, Largest.properties()));
+        all.add(new ToController.Properties(1, Largest.properties(), false));
         all.add(new ToEngine.Registered("l", 1, Largest.attempts()));
         all.add(new ToEngine.Revoke(Largest.attempts()));
         all.add(new ToEngine.Interrupt(Largest.attempts()));
@@ -329,7 +332,7 @@ class MessageSizeTest {
                 true);
         all.add(new Question.AskPage(1, query, "x".repeat(Question.AskPage.LONGEST_AFTER), 1));
         all.add(new ToClient.PageAnswer(1, Largest.page(labels)));
-        all.add(new Question.AskTasks(1, Collections.nCopies(Question.AskTasks.MOST_TASKS, Long.MAX_VALUE)));
+        all.add(new Question.AskTasks(1, Largest.runs(Question.AskTasks.MOST_TASKS / 2)));
         all.add(new ToClient.EnginesAnswer(1, 1, Largest.full(Largest.engine(), EngineInfo::size), 7));
         return all;
     }
