@@ -55,7 +55,9 @@ public final class HttpApi implements AutoCloseable {
         return Stream.of(
                         new TaskRoutes(client, waiters).routes(),
                         new TaskCommandRoutes(client).routes(),
+                        new SteeringRoutes(client, waiters).routes(),
                         new EngineRoutes(client, waiters).routes(),
+                        new EngineCommandRoutes(client, waiters).routes(),
                         OpenApi.routes())
                 .flatMap(List::stream)
                 .toList();
