@@ -31,6 +31,10 @@ final class Finding {
     }
 
     TaskPage page(Query query, @Nullable String after, int most) {
+        return page(query, after, most, timeout);
+    }
+
+    TaskPage page(Query query, @Nullable String after, int most, Duration timeout) {
         ToClient answer = asking.ask(question(query, after, most), timeout);
         return ((ToClient.PageAnswer) answer).page();
     }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,6 +91,36 @@ public final class OwnNodeClient implements AutoCloseable {
                                             + "' was used before: for other tasks, or more than a day ago; use a key that is new")
                             : failure instanceof RuntimeException known ? known : new CompletionException(failure);
                 });
+    }
+
+    /**
+     * As {@link TaskClient#retry}; once under a key, as {@link #submit}.
+     *
+     * @return the id of the new task
+     */
+    public CompletableFuture<Long> retry(long taskId, UnaryOperator<Task> edits, @Nullable String key) {
+        Retrying retrying = stoker.taskClient().retrying();
+        return stoker.waits()
+                .supply(() -> retrying.edited(taskId, edits, settings.requestTimeout()))
+                .thenCompose(task -> submit(List.of(task), key))
+                .thenApply(ids -> ids[0]);
+    }
+
+    /**
+     * As {@link TaskClient#retryAll(Query)}, of so many tasks or a few more, and for about so long.
+     *
+     * @param after where it has stopped before; null to begin
+     */
+    public CompletableFuture<Swept> retryAll(Query query, @Nullable String after, int tasks, Duration time) {
+        Sweeping sweeping = stoker.taskClient().sweeping();
+        return stoker.waits().supply(() -> sweeping.retry(query, after, new Sweeping.Limit(tasks, time, false)));
+    }
+
+    /** As {@link TaskClient#abortAll(Query, TaskClient.AbortMode)}, in parts as {@link #retryAll}. */
+    public CompletableFuture<Swept> abortAll(
+            Query query, @Nullable String after, TaskClient.AbortMode mode, int tasks, Duration time) {
+        Sweeping sweeping = stoker.taskClient().sweeping();
+        return stoker.waits().supply(() -> sweeping.abort(query, after, mode, new Sweeping.Limit(tasks, time, false)));
     }
 
     /** How a task stands; fails with {@link UnknownTaskException} if there is none. */

@@ -247,6 +247,8 @@ final class ClientHandler {
             client.tell(status.answer(m, clients.count(), System.nanoTime()));
         } else if (question instanceof Question.AskEvents m) {
             events.ask(client, m);
+        } else if (question instanceof Question.AskTasks m) {
+            listing.ask(client, m);
         } else {
             throw new IllegalStateException("not to be answered here: a " + question.kind());
         }

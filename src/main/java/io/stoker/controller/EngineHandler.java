@@ -215,6 +215,7 @@ final class EngineHandler {
     void properties(String instance, ToController.Properties changed) {
         if (roster.change(instance, changed)) {
             pipeline.dispatcher().engineChanged(instance, changed.properties());
+            pipeline.dispatcher().draining(instance, changed.draining());
         }
     }
 
@@ -340,12 +341,8 @@ final class EngineHandler {
                 .registered(engine.channel(), new ToEngine.Registered(pipeline.ledgerId(), engine.id(), drop));
         pipeline.repeatInterrupts(register.held().running());
         pipeline.dispatcher().engineJoined(engine.instance(), engine.node(), engine.properties(), System.nanoTime());
-        // A dropped run occupies the engine until it has ended.
-        pipeline.dispatcher()
-                .paused(engine.instance(), register.held().running().stream().anyMatch(drop::contains));
-        if (register.held().givesWay()) {
-            reconciler.givesWay(engine.instance(), true);
-        }
+        pipeline.dispatcher().draining(engine.instance(), engine.draining());
+        reconciler.registered(engine.instance(), register.held(), drop);
     }
 
     void started(String instance, List<AttemptId> attempts) {

@@ -128,13 +128,18 @@ record ApiRequest(
 
     /** How many seconds the caller waits for an end, as its query says; 0 if it does not. */
     int waitSeconds() {
-        String text = query.getOrDefault("wait", "0");
-        Long seconds = number(text, LONGEST_WAIT_SECONDS);
+        return seconds("wait", 0, LONGEST_WAIT_SECONDS);
+    }
+
+    /** A number of seconds in the query, from 0 to so many; the usual one if there is none. */
+    int seconds(String name, int usual, int most) {
+        String text = query.getOrDefault(name, String.valueOf(usual));
+        Long seconds = number(text, most);
         if (seconds != null) {
             return seconds.intValue();
         }
-        throw new BadDocumentException("'" + Names.shown(text) + "' is not a time to wait: wait=SECONDS takes a whole"
-                + " number from 0 to " + LONGEST_WAIT_SECONDS);
+        throw new BadDocumentException("'" + Names.shown(text) + "' is not a time to wait: " + name
+                + "=SECONDS takes a whole number from 0 to " + most);
     }
 
     boolean hasBody() {

@@ -62,9 +62,11 @@ public final class HttpApi implements AutoCloseable {
                         new TaskRoutes(client, waiters, new OutputStreams(client, threads)).routes(),
                         new TaskListRoutes(client).routes(),
                         new TaskCommandRoutes(client).routes(),
+                        new SteeringRoutes(client, waiters).routes(),
                         new EngineRoutes(client, waiters).routes(),
                         new StatusRoutes(client, version).routes(),
                         new EventRoutes(client, settings.idleTimeout()).routes(),
+                        new EngineCommandRoutes(client, waiters).routes(),
                         OpenApi.routes())
                 .flatMap(List::stream)
                 .toList();

@@ -36,13 +36,16 @@ final class TaskCommandRoutes {
 
     private CompletionStage<HttpResponse> abort(ApiRequest request) {
         long id = request.task();
-        String mode = fields(request, Set.of("mode"), "an abort").text("mode");
-        TaskClient.AbortMode how = mode == null ? TaskClient.AbortMode.DISCARD : mode(mode);
+        TaskClient.AbortMode how = mode(fields(request, Set.of("mode"), "an abort"));
         OwnNodeClient now = client.now();
         return now.stoker().taskClient().abortAsync(id, how).thenCompose(done -> TaskRoutes.stands(now, 202, id));
     }
 
-    private static TaskClient.AbortMode mode(String word) {
+    static TaskClient.AbortMode mode(Fields fields) {
+        String word = fields.text("mode");
+        if (word == null) {
+            return TaskClient.AbortMode.DISCARD;
+        }
         return switch (word) {
             case "discard" -> TaskClient.AbortMode.DISCARD;
             case "interrupt" -> TaskClient.AbortMode.INTERRUPT;

@@ -60,7 +60,8 @@ final class TaskReader {
         return tasks;
     }
 
-    private static Task read(JsonNode node) {
+    /** One task. */
+    static Task read(JsonNode node) {
         Fields fields = new Fields(node, FIELDS, "a task");
         String source = fields.text("source");
         if (source == null) {

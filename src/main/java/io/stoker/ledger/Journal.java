@@ -2,6 +2,7 @@ package io.stoker.ledger;
 
 import io.stoker.task.FinishedTask;
 import io.stoker.task.StoredValue;
+import io.stoker.task.TaskState;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -58,7 +59,9 @@ final class Journal {
         FinishedTask end = event.task();
         states.remove(before.id());
         ended.add(new Changes.Ended(end, event.error(), event.bytes(), isPinned));
-        uses(before.id(), ValueUse.Role.ARGUMENT, before.spec().stored(), unused);
+        if (end.state() == TaskState.SUCCEEDED) { // the others may be retried, for as long as the ledger has them
+            uses(before.id(), ValueUse.Role.ARGUMENT, before.spec().stored(), unused);
+        }
         uses(before.id(), ValueUse.Role.RESULT, new LinkedHashSet<>(end.values()), used);
     }
 

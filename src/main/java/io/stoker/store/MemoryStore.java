@@ -138,6 +138,7 @@ public final class MemoryStore implements LedgerStore {
         counts = changes.counts();
         changes.accepted().forEach(task -> open.put(task.id(), task));
         changes.submitted().forEach(listing::submitted);
+        changes.accepted().forEach(listing::accepted);
         changes.ended().forEach(this::end);
         changes.states().forEach((id, state) -> open.computeIfPresent(id, (i, task) -> task.with(state)));
         changes.held().forEach((engine, now) -> held.compute(engine, (e, before) -> now.isEmpty() ? null : now));

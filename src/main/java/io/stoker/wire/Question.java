@@ -73,6 +73,21 @@ public sealed interface Question extends ToController.OfClient {
     record End(long request) implements Question {}
 
     /**
+     * Asks for tasks as they were submitted.
+     *
+     * @param tasks their ids
+     */
+    record AskTasks(long request, long[] tasks) implements Question {
+        /** So many may be asked for at once. */
+        public static final int MOST_TASKS = 1_000;
+
+        @Override
+        public @Nullable String flaw() {
+            return Flaws.of(this, f -> f.atLeast("tasks", tasks.length, 1).atMost("tasks", tasks.length, MOST_TASKS));
+        }
+    }
+
+    /**
      * Asks for some of the tasks that a query finds.
      *
      * @param after where the page begins, as the page before has said; null for the first one

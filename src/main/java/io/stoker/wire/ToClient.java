@@ -9,6 +9,8 @@ import io.stoker.task.EventPage;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.QueueStatus;
 import io.stoker.task.RunningAttempt;
+import io.stoker.task.StoredTask;
+import io.stoker.task.StoredTasks;
 import io.stoker.task.TaskPage;
 import io.stoker.task.TaskProgress;
 import io.stoker.task.TaskState;
@@ -293,6 +295,15 @@ public sealed interface ToClient extends WireMessage {
      * @param oldest behind this place stand all that there are
      */
     record EventsGone(long request, String reason, EventId oldest) implements Answering {}
+
+    /** Tasks as they were submitted; of the first that were asked for only, where all are too many for a message. */
+    record TasksAnswer(long request, StoredTasks tasks) implements Answering {
+        @Override
+        public long size() {
+            return SMALL
+                    + tasks.tasks().stream().mapToLong(StoredTask::size).sum();
+        }
+    }
 
     /** The codes of the states of the tasks from the one asked for on; shorter where no more tasks are. */
     record StatesAnswer(long request, byte[] states) implements Answering {}

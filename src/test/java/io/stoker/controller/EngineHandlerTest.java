@@ -125,6 +125,7 @@ class EngineHandlerTest {
                 List.of("groovy"),
                 EngineProperties.NONE,
                 1,
+                false,
                 HeldAttempts.NONE,
                 engine.ref().narrow(),
                 direct,

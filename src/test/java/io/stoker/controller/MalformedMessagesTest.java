@@ -257,10 +257,10 @@ class MalformedMessagesTest {
                 new ToController.Heartbeat(WireMessage.VERSION, null, 0, 0, null, null, null, null),
                 new ToController.Heartbeat(WireMessage.VERSION + 1, null, 0, 0, null, null, null, null),
                 new ToController.Register(
-                        WireMessage.VERSION, 0, null, "i", -1, null, null, 0, null, null, null, null, null, null),
+                        WireMessage.VERSION, 0, null, "i", -1, null, null, 0, false, null, null, null, null, null, null),
                 new ToController.Register(
-                        WireMessage.VERSION + 1, 0, null, null, -1, null, null, 0, null, null, null, null, null, null),
-                new ToController.Properties(1, null),
+                        WireMessage.VERSION + 1, 0, null, null, -1, null, null, 0, false, null, null, null, null, null, null),
+                new ToController.Properties(1, null, false),
                 new ToController.NodeExited(null, 0, null, null),
                 new ToController.GivesWay(true));
         nobodys.forEach(controller::tell);
@@ -318,6 +318,7 @@ class MalformedMessagesTest {
                 List.of(),
                 EngineProperties.NONE,
                 0,
+                false,
                 HeldAttempts.NONE,
                 engine.narrow(),
                 engine.narrow(),

@@ -148,6 +148,7 @@ class ProofIT {
                 List.of("groovy"),
                 EngineProperties.of(Map.of("pid", 1L, "host", "hut")),
                 1,
+                false,
                 HeldAttempts.NONE,
                 node.engine(),
                 engine.ref().<ToDirect>unsafeUpcast().narrow(),

@@ -53,6 +53,7 @@ class EngineActorTest extends EngineActorFixture {
                         List.of("groovy"),
                         EngineProperties.of(Map.of("host", "hut")),
                         0,
+                        false,
                         held,
                         actor.narrow(),
                         register.direct(),
@@ -77,7 +78,7 @@ class EngineActorTest extends EngineActorFixture {
             messages.add(next());
         }
         List<ToController.FromEngine> before = messages.subList(0, messages.size() - 1);
-        assertThat(before).contains(new ToController.Properties(2, EngineProperties.of(Map.of("host", "hut"))));
+        assertThat(before).contains(new ToController.Properties(2, EngineProperties.of(Map.of("host", "hut")), false));
         assertThat(register(1, "ledger").propertiesVersion()).isEqualTo(2);
         assertThat(engine.propertiesVersion()).isEqualTo(2);
     }

@@ -3,8 +3,10 @@ package io.stoker.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.stoker.api.AbortedDocument;
 import io.stoker.api.AttemptDocument;
 import io.stoker.api.CountsDocument;
+import io.stoker.api.DrainDocument;
 import io.stoker.api.EngineDocument;
 import io.stoker.api.EnginesDocument;
 import io.stoker.api.EventDocument;
@@ -14,7 +16,9 @@ import io.stoker.api.FailureDocument;
 import io.stoker.api.HistoryDocument;
 import io.stoker.api.Json;
 import io.stoker.api.ProblemDocument;
+import io.stoker.api.QueryDocument;
 import io.stoker.api.ResultDocument;
+import io.stoker.api.RetriedDocument;
 import io.stoker.api.StatusDocument;
 import io.stoker.api.SubmittedDocument;
 import io.stoker.api.SubmitterDocument;
@@ -151,7 +155,19 @@ class OpenApiTest {
                 .containsExactlyElementsOf(
                         Stream.of(EventKind.values()).map(EventKind::word).toList());
         assertThat(properties("Engines")).isEqualTo(components(EnginesDocument.class));
+        assertThat(properties("Drain")).isEqualTo(components(DrainDocument.class));
+        assertThat(properties("Aborted")).isEqualTo(components(AbortedDocument.class));
+        assertThat(properties("Retried")).isEqualTo(components(RetriedDocument.class));
+        assertThat(properties("Edit")).isEqualTo(new TreeSet<>(TaskEdit.FIELDS));
+        assertThat(properties("RetryAll")).isEqualTo(with(QueryDocument.FIELDS, "all", "after"));
+        assertThat(properties("AbortAll")).isEqualTo(with(QueryDocument.FIELDS, "all", "after", "mode"));
         assertThat(properties("Task")).isEqualTo(new TreeSet<>(TaskReader.FIELDS));
+    }
+
+    private static Set<String> with(Set<String> names, String... more) {
+        Set<String> all = new TreeSet<>(names);
+        all.addAll(List.of(more));
+        return all;
     }
 
     private static Set<String> properties(String schema) {
@@ -170,7 +186,7 @@ class OpenApiTest {
 
     @Test
     void shouldListTheWordsOfEachKind() {
-        assertThat(words("/paths/~1tasks/get/parameters/1/schema/items")).isEqualTo(words(Query.State.values()));
+        assertThat(words("/components/schemas/QueryState")).isEqualTo(words(Query.State.values()));
         assertThat(words("/components/schemas/TaskState")).isEqualTo(words(TaskState.values()));
         assertThat(words("/components/schemas/Attempt/properties/outcome")).isEqualTo(words(Outcome.values()));
         assertThat(words("/components/schemas/Failure/properties/kind")).isEqualTo(words(Failure.Kind.values()));

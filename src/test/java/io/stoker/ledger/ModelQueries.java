@@ -47,6 +47,9 @@ final class ModelQueries {
         if (random.nextInt(4) == 0) {
             labels.put(Labels.NAME, "n" + random.nextInt(5));
         }
+        if (random.nextInt(8) == 0) {
+            labels.put(Labels.RETRY_OF, String.valueOf(random.nextInt(200)));
+        }
         return labels;
     }
 

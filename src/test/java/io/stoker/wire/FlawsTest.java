@@ -216,7 +216,7 @@ class FlawsTest {
                 "(201 characters)");
         assertThat(Flaws.ofKind(TaskOptions.NONE.withDepend("RAM >"))).contains("depend");
         EngineProperties unreadable = new EngineProperties(Map.of("pid", new byte[] {(byte) 0xff}));
-        assertFlaw(new ToController.Properties(1, unreadable), "properties.encoded");
+        assertFlaw(new ToController.Properties(1, unreadable, false), "properties.encoded");
     }
 
     @Test
@@ -290,6 +290,8 @@ class FlawsTest {
         assertFlaw(new Question.AskPage(1, Query.all(), null, 0), "most is 0");
         assertFlaw(new Question.AskPage(1, Query.all(), "x".repeat(5_000), 1), "after is 5000");
         assertFlaw(new Question.AskPage(1, null, null, 1), "query is missing");
+        assertFlaw(new Question.AskTasks(1, new long[0]), "tasks is 0");
+        assertFlaw(new Question.AskTasks(1, new long[1_001]), "tasks is 1001");
     }
 
     @Test

@@ -22,6 +22,8 @@ import io.stoker.task.Query;
 import io.stoker.task.QueueStatus;
 import io.stoker.task.RunningAttempt;
 import io.stoker.task.StoredValue;
+import io.stoker.task.StoredTask;
+import io.stoker.task.StoredTasks;
 import io.stoker.task.TaskProgress;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
@@ -129,6 +131,8 @@ class MessageSizeTest {
                         "Queue",
                         "ClearQueue",
                         "Kill",
+                        "Drain",
+                        "Remove",
                         "Stop",
                         "Opened",
                         "Closed",
@@ -217,6 +221,8 @@ class MessageSizeTest {
         List<WireMessage> all = new ArrayList<>();
         for (TaskSpec spec : Largest.specs()) {
             all.add(new ToController.Submit(0, 1, false, Largest.full(spec, TaskSpec::size)));
+            StoredTask stored = new StoredTask(Long.MAX_VALUE, spec, true);
+            all.add(new ToClient.TasksAnswer(1, new StoredTasks(Largest.full(stored, StoredTask::size), 1_000)));
         }
         Largest.assignments()
                 .forEach(one -> all.add(new ToEngine.Assign(Largest.full(one, ToEngine.Assignment::size))));
@@ -269,6 +275,7 @@ class MessageSizeTest {
                 List.of("groovy"),
                 Largest.properties(),
                 1,
+                false,
                 Largest.held(),
                 engine,
                 direct,
@@ -289,7 +296,7 @@ class MessageSizeTest {
         all.add(new ToCaller.Executed(
                 1, Largest.failure("m".repeat(4 << 10)), 1, text, "o".repeat(Largest.INLINE), "", "d".repeat(8 << 10)));
         all.add(new ToCaller.Printed(1, true, "漢".repeat(64 << 10)));
-        all.add(new ToController.Properties(1, Largest.properties()));
+        all.add(new ToController.Properties(1, Largest.properties(), false));
         all.add(new ToEngine.Registered("l", 1, Largest.attempts()));
         all.add(new ToEngine.Revoke(Largest.attempts()));
         all.add(new ToEngine.Interrupt(Largest.attempts()));
@@ -350,6 +357,7 @@ class MessageSizeTest {
         EventBody commit = new EventBody(Long.MAX_VALUE, Long.MAX_VALUE, new byte[64 * 1024]);
         all.add(new ToClient.EventsAnswer(1, new EventPage(List.of(commit, commit), EventId.START)));
         all.add(new ToClient.EventsGone(1, "漢".repeat(256), EventId.START));
+        all.add(new Question.AskTasks(1, Largest.runs(Question.AskTasks.MOST_TASKS / 2)));
         all.add(new ToClient.EnginesAnswer(1, 1, Largest.full(Largest.engine(), EngineInfo::size), 7));
         return all;
     }

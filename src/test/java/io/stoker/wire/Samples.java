@@ -21,6 +21,8 @@ import io.stoker.task.Query;
 import io.stoker.task.QueueStatus;
 import io.stoker.task.ResultBody;
 import io.stoker.task.RunningAttempt;
+import io.stoker.task.StoredTask;
+import io.stoker.task.StoredTasks;
 import io.stoker.task.StoredValue;
 import io.stoker.task.Submitter;
 import io.stoker.task.TaskOptions;
@@ -145,6 +147,7 @@ public final class Samples {
                         List.of("groovy"),
                         EngineProperties.of(Map.of("host", TEXT)),
                         Long.MAX_VALUE,
+                        false,
                         HeldAttempts.NONE,
                         engine,
                         direct,
@@ -186,6 +189,8 @@ public final class Samples {
                 new ToDirect.Queue(),
                 new ToDirect.ClearQueue(Long.MAX_VALUE),
                 new ToDirect.Kill(),
+                new ToDirect.Drain(true),
+                new ToDirect.Remove(Long.MAX_VALUE),
                 new ToCaller.Refused(STORED.id(), failure()),
                 new ToCaller.Ticket(STORED.id(), SECRET),
                 new ToCaller.Answered(1, null, Map.of("x", Payload.of(BYTES), "large", STORED)),
@@ -193,7 +198,7 @@ public final class Samples {
                 new ToCaller.Executed(3, null, 7, TEXT, TEXT, "", TEXT),
                 new ToCaller.Executed(4, failure(), 8, TEXT, "", TEXT, null),
                 new ToCaller.Printed(5, true, TEXT),
-                new ToController.Properties(2, EngineProperties.of(Map.of("RAM", 1L << 33))),
+                new ToController.Properties(2, EngineProperties.of(Map.of("RAM", 1L << 33)), true),
                 new ToController.EngineReport(List.of(ONE), List.of()),
                 new ToController.EngineReport(List.of(), reports()),
                 new ToController.Submit(0, 1, true, List.of(spec(), TestTasks.spec(""))),
@@ -212,6 +217,7 @@ public final class Samples {
                 new Question.AskController(2),
                 new Question.AskPage(2, Query.all(), null, 1),
                 new Question.AskPage(2, query(), "after", 1_000),
+                new Question.AskTasks(2, new long[] {0, Long.MAX_VALUE}),
                 new Question.AskStates(3, 50_000, 50_000),
                 new Question.AskEngines(4, 7, Long.MAX_VALUE),
                 new Question.End(4),
@@ -262,6 +268,8 @@ public final class Samples {
                         1, 2, TEXT, "sqlite", TEXT, 3, 4, new QueueStatus(1, 2, 3, 4, 5, null), 6, 7, 8, 9, TEXT),
                 new ToClient.PageAnswer(1, new TaskPage(List.of(), null)),
                 new ToClient.PageAnswer(1, new TaskPage(List.of(summary(), bare(), barest()), "next")),
+                new ToClient.TasksAnswer(1, new StoredTasks(List.of(), 1_000)),
+                new ToClient.TasksAnswer(1, new StoredTasks(List.of(new StoredTask(HUGE.task(), spec(), true)), 1)),
                 new ToClient.StatusAnswer(1, new QueueStatus(1, 2, 3, 4, 5, null), 15),
                 new ToClient.StatusAnswer(1, new QueueStatus(1, 1, 1, 1, 1, ids()), 5),
                 new ToClient.StatesAnswer(1, BYTES),
@@ -270,7 +278,7 @@ public final class Samples {
                         1,
                         Long.MAX_VALUE,
                         List.of(new EngineInfo(
-                                0, "i", "a", List.of("groovy"), EngineProperties.of(Map.of("pid", 1L)), true, 2)),
+                                0, "i", "a", List.of("groovy"), EngineProperties.of(Map.of("pid", 1L)), true, true, 2)),
                         -1),
                 new ToMember.HeartbeatAck(1, "ledger", controller, SECRET, SECRET, PROOF, TEXT),
                 new ToMember.HeartbeatAck(1, "ledger", controller, SECRET, SECRET, null, ""),
