@@ -27,6 +27,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -255,6 +256,20 @@ public final class TaskClient extends TaskCommands {
      */
     public void barrier(Duration timeout, long... taskIds) {
         awaiting.barrier(Durations.require(timeout, "barrier"), taskIds);
+    }
+
+    /** As {@link #barrier(long...)}; tells how far it is, on this thread, ten times a second. */
+    public void barrier(Consumer<Progress> progress, long... taskIds) {
+        awaiting.barrier(Arguments.given(progress, "barrier needs a function")::accept, taskIds);
+    }
+
+    /**
+     * As {@link #barrier(long...)}; shows on standard error how many have ended and failed, the rate and the time that is
+     * left: on a terminal in a line that changes, and elsewhere, or where {@code NO_COLOR} is set, in a line every few
+     * seconds.
+     */
+    public void bar(long... taskIds) {
+        awaiting.barrier(ProgressBar.onStandardError(), taskIds);
     }
 
     /** As {@link #barrier(long...)}, without waiting. */
