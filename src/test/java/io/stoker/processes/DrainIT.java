@@ -88,13 +88,13 @@ class DrainIT {
         killController();
         long[] after = tc.runAll(IntStream.range(0, 500).mapToObj(DrainIT::brief).toList(), SOON);
         await().atMost(SOON).until(() -> drains(drained));
-        assertThat(engine(drained).execute("6 * 7").get(0).display()).isEqualTo("42");
         Files.createFile(go);
         tc.barrier(SOON, before);
         tc.barrier(SOON, after);
         TaskResult survivor = tc.getTaskResult(running, SOON);
         assertThat(survivor.get("c")).isEqualTo(1);
         assertThat(survivor.attempts()).hasSize(1);
+        assertThat(engine(drained).execute("6 * 7").get(0).display()).isEqualTo("42");
         assertThat(tc.find(Query.all().label("of", "load").state(Query.State.SUCCEEDED))).hasSize(1_500);
         assertThat(LongStream.of(after).mapToObj(id -> tc.getTaskResult(id, SOON)))
                 .allSatisfy(result -> assertThat(result.engineId()).isNotEqualTo(drained));
