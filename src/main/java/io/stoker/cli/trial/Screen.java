@@ -1,5 +1,6 @@
 package io.stoker.cli.trial;
 
+import java.io.Console;
 import java.io.PrintStream;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.Style;
@@ -31,6 +32,20 @@ public final class Screen {
     /** Whether standard output is a terminal that knows escape sequences, and nobody has asked for none. */
     public static boolean hasColours() {
         return Ansi.AUTO.enabled() && !"dumb".equals(System.getenv("TERM"));
+    }
+
+    /** Whether a person reads standard output, and standard input is the same terminal. */
+    public static boolean isTerminal() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            // Java 22 and newer has a console for files and pipes, too, and a method that tells them apart.
+            return !Boolean.FALSE.equals(Console.class.getMethod("isTerminal").invoke(console));
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
     }
 
     /** A heading, after an empty line. */
