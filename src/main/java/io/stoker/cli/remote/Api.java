@@ -141,16 +141,18 @@ public final class Api {
 
     private CallException refused(int status, @Nullable InputStream in) throws IOException {
         String detail = detail(in == null ? new byte[0] : in.readNBytes(LONGEST_PROBLEM));
-        // A controller that has just started has not written its tokens yet.
-        boolean mayPass =
-                status == HttpURLConnection.HTTP_UNAVAILABLE || status == HttpURLConnection.HTTP_UNAUTHORIZED;
-        if (mayPass) {
+        CallException problem = new CallException(
+                ExitCodes.ofStatus(status),
+                switch (status) {
+                    case HttpURLConnection.HTTP_UNAVAILABLE -> Kind.UNAVAILABLE;
+                    case HttpURLConnection.HTTP_UNAUTHORIZED -> Kind.DENIED;
+                    default -> Kind.REFUSED;
+                },
+                detail.isEmpty() ? what() + " answers " + status : Visible.of(detail));
+        if (problem.mayPass()) {
             target = null;
         }
-        return new CallException(
-                ExitCodes.ofStatus(status),
-                mayPass ? Kind.UNAVAILABLE : Kind.REFUSED,
-                detail.isEmpty() ? what() + " answers " + status : Visible.of(detail));
+        return problem;
     }
 
     /** In the words of the problem document; empty if it is none. */

@@ -12,6 +12,8 @@ public final class CallException extends StokerException {
         REFUSED,
         /** The controller does not serve now; it may soon. */
         UNAVAILABLE,
+        /** The token is not valid, as for a moment when a controller has started and not yet written its tokens. */
+        DENIED,
         /** Nothing was sent. */
         UNREACHABLE,
         /** The connection has failed behind that: the request may have been carried out. */

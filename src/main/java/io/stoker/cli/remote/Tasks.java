@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a person does with a task. Each method returns the exit code. */
 public final class Tasks {
-    private static final int LONGEST_WAIT_SECONDS = 30;
+    private static final long LONGEST_WAIT_SECONDS = 30;
     private static final int ANSWER_MILLIS = 20_000;
 
     private final Api api;
@@ -40,19 +40,23 @@ public final class Tasks {
      * @param timeout null to wait as long as it takes
      */
     public int submitAndWait(String body, @Nullable String key, @Nullable Duration timeout) {
-        return result(submitted("/tasks", body, key).object().number("id"), timeout);
+        return await(submitted("/tasks", body, key).object().number("id"), timeout);
     }
 
-    /** Once: whose answer is lost repeats it with its key, for as long as a controller may be away. */
+    /**
+     * Once: if the answer is lost, or the controller does not serve at the moment, it is repeated with its key, for as
+     * long as a controller may be away.
+     */
     private Answer submitted(String path, String body, @Nullable String given) {
         String key = given == null ? UUID.randomUUID().toString() : given;
         Request request = Request.submit(path, body).key(key);
         try {
             return api.send(request);
         } catch (CallException e) {
-            if (e.kind() != Kind.LOST) {
+            if (e.kind() != Kind.LOST && e.kind() != Kind.UNAVAILABLE) {
                 throw e;
             }
+            output.note(e.getMessage() + "; trying again for " + Api.PATIENCE.toSeconds() + " s");
         }
         try {
             return api.persist(request);
@@ -79,12 +83,17 @@ public final class Tasks {
      * @param timeout null to wait as long as it takes
      */
     public int result(long id, @Nullable Duration timeout) {
+        Answer first = api.send(Request.get("/tasks/" + id + "/result"));
+        return first.isOpen() ? await(id, timeout) : ended(first);
+    }
+
+    private int await(long id, @Nullable Duration timeout) {
         long start = api.pauses().millis();
         while (true) {
             long left = timeout == null
-                    ? Long.MAX_VALUE
-                    : timeout.toMillis() - (api.pauses().millis() - start);
-            long seconds = Math.min(LONGEST_WAIT_SECONDS, (Math.max(0, left) + 999) / 1000);
+                    ? LONGEST_WAIT_SECONDS * 1000 + 1
+                    : Math.max(0, timeout.toMillis() - (api.pauses().millis() - start));
+            long seconds = Math.min(LONGEST_WAIT_SECONDS, (left + 999) / 1000);
             Answer answer = api.persist(Request.get("/tasks/" + id + "/result?wait=" + seconds)
                     .within((int) (seconds * 1000) + ANSWER_MILLIS));
             if (!answer.isOpen()) {

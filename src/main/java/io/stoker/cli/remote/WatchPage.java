@@ -16,7 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 record WatchPage(Snapshot now, @Nullable Snapshot before) {
     private static final int LONGEST_NAME = 40;
+
+    /** The three at the top, an empty one, the names of columns, and how many engines more there are. */
     private static final int LINES_BESIDE_ENGINES = 6;
+
+    /** An empty one, and a heading. */
+    private static final int LINES_BESIDE_FAILURES = 2;
 
     /** A line for people who read no page. */
     String line() {
@@ -35,7 +40,8 @@ record WatchPage(Snapshot now, @Nullable Snapshot before) {
         lines.add("tasks    " + Status.tasks(now.counts()) + speed());
         lines.add("engines  " + Status.engines(now.engines()));
         List<String> failures = failures();
-        addEngines(lines, Math.max(1, height - LINES_BESIDE_ENGINES - failures.size()));
+        int beside = failures.isEmpty() ? 0 : LINES_BESIDE_FAILURES + failures.size();
+        addEngines(lines, Math.max(1, height - LINES_BESIDE_ENGINES - beside));
         if (!failures.isEmpty()) {
             lines.add("");
             lines.add("failed last");
