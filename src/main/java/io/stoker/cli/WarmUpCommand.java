@@ -1,5 +1,6 @@
 package io.stoker.cli;
 
+import io.stoker.cli.remote.Rehearsal;
 import io.stoker.cli.shell.Shell;
 import io.stoker.node.Nodes;
 import java.util.List;
@@ -7,7 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * {@code stoker warm-up}: loads what nodes and the shell load, while the build records it for the class data archive.
+ * {@code stoker warm-up}: loads what nodes, commands over HTTP and the shell load, while the build records it for the class data archive.
  */
 final class WarmUpCommand implements Callable<Integer> {
     private final RootCommand main;
@@ -18,7 +19,7 @@ final class WarmUpCommand implements Callable<Integer> {
 
     CommandSpec spec() {
         CommandSpec spec = Options.command(
-                "warm-up", this, "Load the classes of nodes and the shell, for the class data archive.");
+                "warm-up", this, "Load the classes of nodes, commands and the shell, for the class data archive.");
         spec.usageMessage().hidden(true);
         return spec;
     }
@@ -28,6 +29,10 @@ final class WarmUpCommand implements Callable<Integer> {
             List.of("cluster", "-n", "2"),
             List.of("controller", "--port", "1"),
             List.of("engine", "--controller", "localhost:1"),
+            List.of("run", "a=10", "--push", "b=3", "--wait"),
+            List.of("result", "1", "--timeout", "5m"),
+            List.of("tasks", "--state", "failed"),
+            List.of("status"),
             List.of("shell", "-c", "1"));
 
     @Override
@@ -36,7 +41,7 @@ final class WarmUpCommand implements Callable<Integer> {
             String[] line = words.toArray(String[]::new);
             RootCommand.commandLine(line).parseArgs(line);
         }
-        Nodes.warmUp(main.profile());
+        Nodes.warmUp(main.profile(), Rehearsal::run);
         Shell.warmUp(main.profile());
         return 0;
     }

@@ -216,9 +216,13 @@ public final class Nodes {
         return seeds;
     }
 
-    /** Does once what every node does at its start, so that its classes get into the class data archive. */
-    public static void warmUp(Profile profile) {
-        WarmUp.run(profile.create().folder());
+    /**
+     * Does once what every node does at its start, so that its classes get into the class data archive.
+     *
+     * @param commands does what commands do with the HTTP interface of a cluster
+     */
+    public static void warmUp(Profile profile, Consumer<HttpTarget> commands) {
+        WarmUp.run(profile.create().folder(), commands);
     }
 
     /** By the join file, or else the keys of the profile; who is revoked is the profile's to know in any case. */

@@ -33,6 +33,7 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
@@ -46,13 +47,18 @@ final class WarmUp {
 
     private WarmUp() {}
 
-    /** @param home where it may have a folder for a while */
-    static void run(Path home) {
+    /**
+     * Rehearses.
+     *
+     * @param home where it may have a folder for a while
+     * @param commands does what commands do with the HTTP interface
+     */
+    static void run(Path home, Consumer<HttpTarget> commands) {
         RecordedDefaults.record();
         try {
             Path folder = Files.createTempDirectory(home, "warm-up");
             try {
-                rehearse(folder);
+                rehearse(folder, commands);
             } finally {
                 delete(folder);
             }
@@ -61,7 +67,7 @@ final class WarmUp {
         }
     }
 
-    private static void rehearse(Path folder) throws IOException {
+    private static void rehearse(Path folder, Consumer<HttpTarget> commands) throws IOException {
         // Nobody wants to hear what Akka says when a few systems of one JVM come and go.
         Config config = WireConfig.load(Map.of("stoker.akka.loglevel", "ERROR", "stoker.tls", "on"));
         KeyFolder keys = keys(folder);
@@ -95,6 +101,8 @@ final class WarmUp {
                         controller.managementPort(),
                         Files.readString(tokens.resolve("read")).strip());
             }
+            commands.accept(HttpTarget.at(
+                    "http://" + HOST + ":" + controller.managementPort(), tokens.resolve("operate"), null));
             FullCompiler.keepForUsers();
         }
     }

@@ -61,7 +61,12 @@ record Request(
         return parameters.isEmpty()
                 ? path
                 : parameters.stream()
-                        .map(one -> one.getKey() + "=" + URLEncoder.encode(one.getValue(), StandardCharsets.UTF_8))
+                        .map(one -> one.getKey() + "=" + encoded(one.getValue()))
                         .collect(Collectors.joining("&", path + "?", ""));
+    }
+
+    /** In a query a plus is a blank for some servers, and a plus for others. */
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }
