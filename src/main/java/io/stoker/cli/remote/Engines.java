@@ -88,7 +88,7 @@ public final class Engines {
                 if (e.mayPass()) {
                     throw e;
                 }
-                output.note("engine " + id + ": " + e.getMessage());
+                output.note(String.valueOf(e.getMessage()));
                 code = code == ExitCodes.DONE ? e.code() : code;
             }
         }

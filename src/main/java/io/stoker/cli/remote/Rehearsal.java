@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 
 /** Does what most of these commands do, so that their classes get into the class data archive. */
 public final class Rehearsal {
@@ -20,6 +19,6 @@ public final class Rehearsal {
                 new Submission("println a; b = a", List.of("a=1"), List.of("b"), List.of(), null, 0, null);
         new Tasks(api, output).submitAndWait(task.json(), null, null);
         new Engines(api, output).list();
-        new Status(api, output).print(Map.of("profile", "warm-up"), null);
+        new Status(api, output).print(null);
     }
 }

@@ -1,6 +1,11 @@
 package io.stoker.cli.remote;
 
+import io.stoker.cli.remote.JsonObject.Raw;
+import io.stoker.node.ConnectionFile;
+import io.stoker.node.ConnectionInfo;
 import io.stoker.node.HttpTarget;
+import io.stoker.node.NoClusterException;
+import io.stoker.node.Profile;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,35 +25,56 @@ public final class Status {
     /**
      * Prints it.
      *
-     * @param about what is known of the cluster beside what it tells, in lines of a name and a text
-     * @param link the command that lets a browser in; null if there is none
+     * @param profile of the cluster; null if it runs elsewhere, and only its address is known
      * @return the exit code
+     * @throws NoClusterException if none runs under the profile
      */
-    public int print(Map<String, String> about, @Nullable String link) {
+    public int print(@Nullable Profile profile) {
+        ConnectionInfo connection = profile == null ? null : ConnectionFile.read(profile);
         JsonObject counts = api.send(Request.get("/counts")).object();
         List<JsonObject> engines = api.send(Request.get("/engines")).object().objects("engines");
         HttpTarget target = api.target();
         if (output.json()) {
-            Map<String, @Nullable Object> all = new LinkedHashMap<>(about);
-            all.put("url", target.url());
-            all.put("counts", counts.fields());
-            all.put("engines", engines.size());
-            all.put("silent", silent(engines));
-            output.line(JsonObject.write(all));
+            output.line(json(profile, connection, counts, engines));
             return ExitCodes.DONE;
         }
-        about.forEach(this::field);
+        if (profile != null && connection != null) {
+            field("profile", profile.name() + ", " + profile.folder());
+            field(
+                    "controller",
+                    connection.controller() + ", pid " + connection.pid() + ", version " + connection.version()
+                            + ", since " + connection.started());
+            field("ledger", connection.ledger());
+        }
         field("engines", engines(engines));
         field("tasks", tasks(counts));
         field("HTTP", target.url() + ", ready");
-        if (link != null) {
-            field("  browser", link);
+        if (profile != null) {
+            field("  browser", profile.command("link"));
         }
         field(
                 "  curl",
                 "curl " + target.curlOptions() + "-H \"Authorization: Bearer $(cat " + target.readToken() + ")\" "
                         + target.url() + Request.API + "/counts");
         return ExitCodes.DONE;
+    }
+
+    private String json(
+            @Nullable Profile profile,
+            @Nullable ConnectionInfo connection,
+            JsonObject counts,
+            List<JsonObject> engines) {
+        Map<String, @Nullable Object> all = new LinkedHashMap<>();
+        if (profile != null && connection != null) {
+            all.put("profile", profile.name());
+            all.put("folder", profile.folder());
+            all.put("connection", new Raw(connection.toJson()));
+        }
+        all.put("url", api.target().url());
+        all.put("counts", counts.fields());
+        all.put("engines", engines.size());
+        all.put("silent", silent(engines));
+        return JsonObject.write(all);
     }
 
     private void field(String name, String text) {

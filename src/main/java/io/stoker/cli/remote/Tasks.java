@@ -194,7 +194,7 @@ public final class Tasks {
                 if (e.mayPass()) {
                     throw e; // the others would fare no better
                 }
-                output.note("task " + id + ": " + e.getMessage());
+                output.note(String.valueOf(e.getMessage()));
                 code = code == ExitCodes.DONE ? e.code() : code;
             }
         }

@@ -180,7 +180,7 @@ class RemoteCommandsIT {
         assertThat(tasks().abort(List.of(1L, 2L), true)).isEqualTo(ExitCodes.FAILED);
 
         assertThat(server.asked).extracting(FakeApi.Asked::body).containsOnly("{\"mode\":\"interrupt\"}");
-        assertThat(printed.err()).isEqualTo("stoker: task 1: task 1 has ended\n");
+        assertThat(printed.err()).isEqualTo("stoker: task 1 has ended\n");
         assertThat(printed.out()).isEqualTo("task 2 is running: it runs on engine 0\n");
     }
 
@@ -279,7 +279,7 @@ class RemoteCommandsIT {
 
         assertThat(code).isEqualTo(ExitCodes.UNKNOWN);
         assertThat(printed.out()).isEqualTo("engine 3 gets no more tasks\n");
-        assertThat(printed.err()).isEqualTo("stoker: engine 4: gone\n");
+        assertThat(printed.err()).isEqualTo("stoker: gone\n");
     }
 
     @Test
@@ -349,12 +349,11 @@ class RemoteCommandsIT {
         server.answer("GET /counts", 200, "{\"scheduled\":1,\"pending\":2,\"succeeded\":3,\"failed\":4,\"aborted\":5}")
                 .answer("GET /engines", 200, "{\"engines\":[{\"held\":1,\"reachable\":true},{\"reachable\":false}]}");
 
-        assertThat(new Status(server.api(), printed.output()).print(Map.of("profile", "test"), null)).isZero();
+        assertThat(new Status(server.api(), printed.output()).print(null)).isZero();
 
         String url = server.target().url();
         assertThat(printed.out().lines())
                 .containsExactly(
-                        "profile      test",
                         "engines      2, 1 busy, 1 silent",
                         "tasks        2 pending, 1 scheduled, 3 succeeded, 4 failed, 5 aborted",
                         "HTTP         " + url + ", ready",
