@@ -1,10 +1,11 @@
 package io.stoker.cli;
 
-import io.stoker.cli.remote.Rehearsal;
 import io.stoker.cli.shell.Shell;
 import io.stoker.node.Nodes;
+import io.stoker.node.Profile;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -29,11 +30,14 @@ final class WarmUpCommand implements Callable<Integer> {
             List.of("cluster", "-n", "2"),
             List.of("controller", "--port", "1"),
             List.of("engine", "--controller", "localhost:1"),
-            List.of("run", "a=10", "--push", "b=3", "--wait"),
-            List.of("result", "1", "--timeout", "5m"),
-            List.of("tasks", "--state", "failed"),
-            List.of("status"),
             List.of("shell", "-c", "1"));
+
+    /** They ask a cluster that runs. */
+    private static final List<List<String>> QUESTIONS = List.of(
+            List.of("run", "println a; b = a", "--push", "a=1", "--pull", "b", "--wait"),
+            List.of("result", "0", "--json"),
+            List.of("engines"),
+            List.of("status"));
 
     @Override
     public Integer call() {
@@ -41,8 +45,19 @@ final class WarmUpCommand implements Callable<Integer> {
             String[] line = words.toArray(String[]::new);
             RootCommand.commandLine(line).parseArgs(line);
         }
-        Nodes.warmUp(main.profile(), Rehearsal::run);
+        Nodes.warmUp(main.profile(), WarmUpCommand::ask);
         Shell.warmUp(main.profile());
         return 0;
+    }
+
+    private static void ask(Profile profile) {
+        for (List<String> words : QUESTIONS) {
+            String[] line = Stream.concat(Stream.of(RootCommand.PROFILE, profile.name()), words.stream())
+                    .toArray(String[]::new);
+            int code = RootCommand.commandLine(line).execute(line);
+            if (code != 0) {
+                throw new IllegalStateException("stoker " + String.join(" ", line) + " has ended with " + code);
+            }
+        }
     }
 }

@@ -219,10 +219,10 @@ public final class Nodes {
     /**
      * Does once what every node does at its start, so that its classes get into the class data archive.
      *
-     * @param commands does what commands do with the HTTP interface of a cluster
+     * @param commands runs commands that ask the cluster of the profile that it is given
      */
-    public static void warmUp(Profile profile, Consumer<HttpTarget> commands) {
-        WarmUp.run(profile.create().folder(), commands);
+    public static void warmUp(Profile profile, Consumer<Profile> commands) {
+        WarmUp.run(profile.create().home(), commands);
     }
 
     /** By the join file, or else the keys of the profile; who is revoked is the profile's to know in any case. */
