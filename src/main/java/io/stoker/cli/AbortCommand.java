@@ -21,7 +21,7 @@ final class AbortCommand extends RemoteCommand {
                 "Abort tasks.",
                 "  scripts/stoker abort 17 18",
                 "  scripts/stoker abort 17 --interrupt",
-                "  scripts/stoker tasks --label sweep=7 --state queued --json | jq .id | xargs scripts/stoker abort");
+                "  scripts/stoker tasks --label sweep=7 --state unfinished --json | jq .id | xargs scripts/stoker abort");
     }
 
     CommandSpec spec() {

@@ -65,6 +65,10 @@ abstract class RemoteCommand implements Callable<Integer> {
         if ((url.getValue() == null) != (token.getValue() == null)) {
             throw misused("--url and --token belong together");
         }
+        if (join.getValue() != null && url.getValue() == null) {
+            throw misused("--join FILE needs --url and --token: a join file has no token, and does not say where the HTTP"
+                    + " interface is");
+        }
         try {
             return run(new Api(this::target), output());
         } catch (NodeException | KeyFileException e) {
@@ -115,6 +119,7 @@ abstract class RemoteCommand implements Callable<Integer> {
                 .auxiliaryTypes(Long.class)
                 .arity(arity)
                 .index("0..*")
+                .required(!arity.startsWith("0"))
                 .paramLabel(label)
                 .hideParamSyntax(true)
                 .description(description)

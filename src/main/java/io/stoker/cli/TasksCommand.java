@@ -17,7 +17,8 @@ final class TasksCommand extends RemoteCommand {
             .description("Only those with this label. May be repeated: they have all of them then.")
             .build();
     private final OptionSpec state = texts("--state", "STATE")
-            .description("Only those in this state, as queued, running or failed. May be repeated: one of them then.")
+            .description("Only those in this state: unfinished, succeeded, failed, aborted or timed_out. May be repeated:"
+                    + " they are in one of them then.")
             .build();
     private final OptionSpec name =
             Options.text("--name", "NAME").description("Only those of this name.").build();
@@ -50,7 +51,7 @@ final class TasksCommand extends RemoteCommand {
                 "List tasks, the newest first.",
                 "  scripts/stoker tasks --state failed --since 1d",
                 "  scripts/stoker tasks --label sweep=7 --limit 1000",
-                "  scripts/stoker tasks --state running --json | jq .id");
+                "  scripts/stoker tasks --state unfinished --json | jq .id");
     }
 
     CommandSpec spec() {

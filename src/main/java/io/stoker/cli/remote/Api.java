@@ -159,8 +159,8 @@ public final class Api {
     private static String detail(byte[] body) {
         try {
             JsonObject problem = JsonObject.parse(body);
-            String controller = problem.text("controller");
-            return problem.text("detail") + (controller.isEmpty() ? "" : " (" + controller + ")");
+            String elsewhere = problem.text("http");
+            return problem.text("detail") + (elsewhere.isEmpty() ? "" : " (over HTTP: " + elsewhere + ")");
         } catch (IllegalArgumentException e) {
             return ""; // from something else than a controller
         }

@@ -13,9 +13,9 @@ import java.io.PrintStream;
  * @param json whether answers are documents of the API
  */
 public record Output(PrintStream out, PrintStream err, boolean isTerminal, boolean json) {
-    /** A line of an answer; texts in it that are not Stoker's own have to be visible already. */
+    /** A line of an answer. What a terminal is not to see is written as JSON would escape it, so that JSON stays the same. */
     void line(String text) {
-        out.println(text);
+        out.println(isTerminal ? Visible.of(text) : text);
     }
 
     /** What a task has printed, as it is. */

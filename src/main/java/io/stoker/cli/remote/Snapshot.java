@@ -26,23 +26,26 @@ record Snapshot(
         List<JsonObject> engines,
         List<JsonObject> running,
         List<JsonObject> failures) {
-    /** How many are asked for. */
-    static final int MOST_RUNNING = 200;
-
-    static final int MOST_FAILURES = 5;
+    private static final int MOST_RUNNING = 200;
+    private static final int MOST_FAILURES = 5;
     private static final List<String> FAILED = List.of("failed", "timed_out");
 
     /** Asks for it. */
     static Snapshot take(Api api, Instant now) {
         JsonObject counts = api.send(Request.get("/counts")).object();
         List<JsonObject> engines = api.send(Request.get("/engines")).object().objects("engines");
-        List<JsonObject> running = counts.number("pending") == 0
-                ? List.of()
-                : tasks(api, List.of(Map.entry("state", "running")), MOST_RUNNING);
+        List<JsonObject> running = counts.number("pending") == 0 ? List.of() : running(api);
         List<JsonObject> failures = counts.number("failed") == 0
                 ? List.of()
                 : tasks(api, FAILED.stream().map(state -> Map.entry("state", state)).toList(), MOST_FAILURES);
         return new Snapshot(now, api.target().url(), counts, engines, running, failures);
+    }
+
+    /** Those that run are mostly the oldest of those that have not ended. */
+    private static List<JsonObject> running(Api api) {
+        return tasks(api, List.of(Map.entry("state", "unfinished"), Map.entry("order", "oldest")), MOST_RUNNING).stream()
+                .filter(task -> task.text("state").equals("running"))
+                .toList();
     }
 
     private static List<JsonObject> tasks(Api api, List<Map.Entry<String, String>> conditions, int limit) {
