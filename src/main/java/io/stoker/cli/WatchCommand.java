@@ -30,6 +30,7 @@ final class WatchCommand extends RemoteCommand {
 
     @Override
     int run(Api api, Output output) {
-        return new Watch(api, output, InstantSource.system()).run(new Checks(spec).atLeastOne(times));
+        boolean isPage = output.isTerminal() && !"dumb".equals(System.getenv().getOrDefault("TERM", "dumb"));
+        return new Watch(api, output, InstantSource.system()).run(new Checks(spec).atLeastOne(times), isPage);
     }
 }

@@ -27,15 +27,16 @@ public final class Watch {
     }
 
     /**
-     * On a page of its own where the output is a terminal, and else in a line a second.
+     * On a page of its own, or in a line a second.
      *
      * @param times how often
+     * @param isPage whether the output is a terminal that knows escape sequences
      * @return the exit code
      * @throws CallException if the cluster does not answer the first time; later it is waited for
      */
-    public int run(long times) {
+    public int run(long times, boolean isPage) {
         WatchPage first = page();
-        if (!output.isTerminal() || output.json()) {
+        if (!isPage || output.json()) {
             repeat(times, first, this::line);
             return ExitCodes.DONE;
         }

@@ -335,7 +335,7 @@ class RemoteCommandsIT {
                 .answer("GET /counts", 200, "{\"scheduled\":0,\"pending\":0,\"succeeded\":6,\"failed\":0,\"aborted\":0}")
                 .answer("GET /engines", 200, "{\"engines\":[]}");
 
-        assertThat(new Watch(server.api(), printed.output(), InstantSource.fixed(NOW)).run(3)).isZero();
+        assertThat(new Watch(server.api(), printed.output(), InstantSource.fixed(NOW)).run(3, false)).isZero();
 
         assertThat(printed.out().lines())
                 .containsExactly(
