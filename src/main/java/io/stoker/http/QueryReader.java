@@ -157,7 +157,7 @@ final class QueryReader {
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
                     "this must be a time as 2026-12-01T00:00:00Z or 2026-12-01T01:00:00%2B01:00, not '"
-                            + Names.shown(text) + "': a + in an address stands for a space, and has to be written %2B",
+                            + Names.shown(text) + "'; a + in an address stands for a space: write it as %2B",
                     e);
         }
     }
