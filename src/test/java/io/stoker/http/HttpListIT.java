@@ -290,6 +290,10 @@ class HttpListIT {
         assertThat(status.get("uptimeSeconds").doubleValue()).isPositive();
     }
 
+    private static Answer answer(Socket socket) throws IOException {
+        return RawHttp.parsed(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+    }
+
     @Test
     void shouldRunTasksWhileManyAskForListsAndOthersSendOnlyHalfOfARequest() throws Exception {
         String tasks = IntStream.range(0, TASKS)
@@ -304,6 +308,14 @@ class HttpListIT {
         try {
             assertThat(cluster.send("POST", "/tasks", Capability.SUBMIT, tasks).status())
                     .isEqualTo(201);
+            Socket slow = http.open();
+            sockets.add(slow);
+            slow.getOutputStream()
+                    .write(request.replace("GET", "POST")
+                            .replace("?label=run=busy", "")
+                            .replace("\r\n\r\n", "\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{")
+                            .replace(cluster.bearer(Capability.READ), cluster.bearer(Capability.SUBMIT))
+                            .getBytes(StandardCharsets.UTF_8));
             for (int i = 0; i < LISTS + 20; i++) {
                 Socket socket = http.open();
                 sockets.add(socket);
@@ -313,9 +325,10 @@ class HttpListIT {
             }
 
             await().until(() -> ids(json("/tasks?label=run=busy&state=unfinished")).isEmpty());
-            for (Socket socket : sockets.subList(0, LISTS)) {
-                Answer answer = RawHttp.parsed(
-                        new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+            Answer late = answer(slow);
+            assertThat(late.status()).as(late.body()).isEqualTo(408);
+            for (Socket socket : sockets.subList(1, 1 + LISTS)) {
+                Answer answer = answer(socket);
                 assertThat(answer.status()).as(answer.body()).isEqualTo(200);
                 assertThat(ApiCluster.json(answer).get("tasks").size()).isPositive();
             }
