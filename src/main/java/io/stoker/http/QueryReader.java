@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -71,7 +72,9 @@ final class QueryReader {
         QueryReader reader = new QueryReader(request);
         Query query = reader.conditions();
         String after = request.query().get("after");
-        in("after", () -> Position.parse(after, query));
+        if (after != null) {
+            in("after", () -> Objects.requireNonNull(Position.parse(after, query)));
+        }
         return new Page(query, after, reader.limit());
     }
 
