@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param tasks how many there are, those included that the ledger has not confirmed yet
  * @param engines that are registered
  * @param silent how many of these are not heard of, and get no tasks
- * @param clients that have a session, this HTTP interface's own included
+ * @param clients that have a session, but for this HTTP interface's own
  */
 public record StatusDocument(
         String version,

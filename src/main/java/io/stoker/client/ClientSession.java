@@ -87,7 +87,6 @@ final class ClientSession implements NodeComponent {
     @Override
     public void serving(Serving now) {
         Address at = now.controller().path().address();
-        http = now.http();
         elsewhere = ownOnly && at.hasGlobalScope() ? at.hostPort().replaceFirst(".*@", "") : "";
         if (!elsewhere.isEmpty()) {
             controller = null;
@@ -110,6 +109,11 @@ final class ClientSession implements NodeComponent {
             commands.served();
             wake();
         }
+    }
+
+    @Override
+    public void httpAt(String url) {
+        http = url;
     }
 
     @Override

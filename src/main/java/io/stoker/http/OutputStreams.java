@@ -79,7 +79,7 @@ final class OutputStreams {
         if (output.hasEnded()) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
-        return CompletableFuture.supplyAsync(() -> now.explain(task, false), when)
+        return CompletableFuture.<CompletionStage<Explanation>>supplyAsync(() -> now.explain(task, false), when)
                 .thenCompose(explanation -> explanation)
                 .thenComposeAsync(explanation -> stillThere(now, task, explanation), threads)
                 .thenApplyAsync(

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -71,7 +72,9 @@ final class QueryReader {
         QueryReader reader = new QueryReader(request);
         Query query = reader.conditions();
         String after = request.query().get("after");
-        in("after", () -> Position.parse(after, query));
+        if (after != null) {
+            in("after", () -> Objects.requireNonNull(Position.parse(after, query)));
+        }
         return new Page(query, after, reader.limit());
     }
 
@@ -157,7 +160,7 @@ final class QueryReader {
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
                     "this must be a time as 2026-12-01T00:00:00Z or 2026-12-01T01:00:00%2B01:00, not '"
-                            + Names.shown(text) + "': a + in an address stands for a space, and has to be written %2B",
+                            + Names.shown(text) + "'; a + in an address stands for a space: write it as %2B",
                     e);
         }
     }

@@ -179,8 +179,8 @@ public final class ControllerNode implements AutoCloseable {
 
     /** Where the HTTP interface is; empty until it listens. */
     private String http() {
-        boolean listens = http != null && managementBound.isDone() && !managementBound.isCompletedExceptionally();
-        return listens ? http.url(managementPort) : "";
+        boolean listens = managementBound.isDone() && !managementBound.isCompletedExceptionally();
+        return http != null && listens ? http.url(managementPort) : "";
     }
 
     /** Its cluster node of now; another one after a replacement. */

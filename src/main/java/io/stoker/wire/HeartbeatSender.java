@@ -355,7 +355,8 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
         answered();
         if (node.fence().admits(ack.ledgerId(), ack.epoch())) {
             served = true;
-            serving(new Serving(ack.epoch(), ack.ledgerId(), ack.controller(), ack.pass(), ack.http()));
+            serving(new Serving(ack.epoch(), ack.ledgerId(), ack.controller(), ack.pass()));
+            components.keySet().forEach(component -> component.httpAt(ack.http()));
         }
     }
 

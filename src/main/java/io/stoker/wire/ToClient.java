@@ -262,7 +262,7 @@ public sealed interface ToClient extends WireMessage {
      * @param since when the controller began to serve, in epoch milliseconds
      * @param engines that are registered
      * @param silent how many of these are not heard of, and get no tasks
-     * @param clients that have a session, the HTTP interface's own included
+     * @param clients that have a session, but for the HTTP interface's own
      * @param commitMillis how long the commit under way has taken until now; 0 if there is none
      * @param trouble why the ledger takes no new tasks; empty if it does
      */

@@ -82,6 +82,20 @@ class ClientHandlerTest {
     }
 
     @Test
+    void aTaskIsToldAsListsShowItAndOneThatThereIsNotAsNone() {
+        FakeClient client = new FakeClient(kit, controller, 1, "one");
+        client.send(new ToController.Submit(0, 1, false, List.of(TestTasks.spec(Task.of("a").named("n")))));
+        client.receive(ToClient.Accepted.class);
+        client.send(new Question.AskSummary(1, 0));
+        assertThat(client.receive(ToClient.SummaryAnswer.class).task())
+                .satisfies(task -> assertThat(task.name()).isEqualTo("n"));
+        client.send(new Question.AskSummary(2, 1));
+        assertThat(client.receive(ToClient.SummaryAnswer.class).task()).isNull();
+        client.send(new Question.AskController(3));
+        assertThat(client.receive(ToClient.ControllerAnswer.class).tasks().total()).isOne();
+    }
+
+    @Test
     void aPageThatBeginsNowhereAndOneOfTooManyTasksAreRefusedInWords() {
         FakeClient client = new FakeClient(kit, controller, 1, "one");
         client.send(new Question.AskPage(1, Query.all(), "nowhere", 10));

@@ -280,7 +280,7 @@ class HttpListIT {
         assertThat(status.get("pid").longValue()).isEqualTo(ProcessHandle.current().pid());
         assertThat(status.get("engines").intValue()).isEqualTo(2);
         assertThat(status.get("silent").intValue()).isZero();
-        assertThat(status.get("clients").intValue()).isEqualTo(1);
+        assertThat(status.get("clients").intValue()).isZero();
         assertThat(status.at("/ledger/kind").textValue()).isEqualTo("memory");
         assertThat(status.at("/ledger/epoch").intValue()).isEqualTo(1);
         assertThat(status.at("/ledger/id").textValue()).hasSize(36);
@@ -288,6 +288,38 @@ class HttpListIT {
         assertThat(status.at("/ledger").has("trouble")).isFalse();
         assertThat(status.at("/tasks/total").longValue()).isNotNegative();
         assertThat(status.get("uptimeSeconds").doubleValue()).isPositive();
+    }
+
+    private static Answer answer(Socket socket) throws IOException {
+        return RawHttp.parsed(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void shouldAnswerABodyThatComesTooSlowly() throws Exception {
+        int port = cluster.controller().managementPort();
+        String request = "POST /api/v1/tasks HTTP/1.1\r\nHost: localhost:" + port + "\r\n"
+                + cluster.bearer(Capability.SUBMIT)
+                + "\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{";
+        try (Socket slow = new RawHttp(SocketFactory.getDefault(), "127.0.0.1", port).open()) {
+            slow.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+
+            Answer answer = answer(slow);
+
+            assertThat(answer.status()).isEqualTo(408);
+            assertThat(answer.body()).contains("the body did not come within 10 s");
+        }
+    }
+
+    @Test
+    void shouldTellWhoSendsABodyTooSlowlyThatTheTokenIsMissing() throws Exception {
+        int port = cluster.controller().managementPort();
+        String request = "POST /api/v1/tasks HTTP/1.1\r\nHost: localhost:" + port
+                + "\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{";
+        try (Socket slow = new RawHttp(SocketFactory.getDefault(), "127.0.0.1", port).open()) {
+            slow.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+
+            assertThat(answer(slow).status()).isEqualTo(401);
+        }
     }
 
     @Test
@@ -314,8 +346,7 @@ class HttpListIT {
 
             await().until(() -> ids(json("/tasks?label=run=busy&state=unfinished")).isEmpty());
             for (Socket socket : sockets.subList(0, LISTS)) {
-                Answer answer = RawHttp.parsed(
-                        new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+                Answer answer = answer(socket);
                 assertThat(answer.status()).as(answer.body()).isEqualTo(200);
                 assertThat(ApiCluster.json(answer).get("tasks").size()).isPositive();
             }

@@ -101,7 +101,7 @@ class QueryReaderTest {
                 "limit=99999999999999999999 | limit: this must be a number of tasks",
                 "order=up | order: this must be newest or oldest, not 'up'",
                 "submittedSince=yesterday | submittedSince: this must be a time as 2026-12-01T00:00:00Z",
-                "completedBefore=2026-12-01T00:00:00+01:00 | has to be written %2B",
+                "completedBefore=2026-12-01T00:00:00+01:00 | write it as %2B",
                 "after=x | after: no page of this query begins after 'x'",
                 "after= | after: no page of this query begins after ''",
                 "lable=a | do you mean 'label'?",
