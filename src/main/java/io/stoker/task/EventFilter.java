@@ -86,7 +86,7 @@ public final class EventFilter {
     }
 
     private boolean fits(EventReader event) {
-        if (kinds != 0 && (kinds & 1 << event.kind().code()) == 0) {
+        if (kinds != 0 && (kinds & (1 << event.kind().code())) == 0) {
             return false;
         }
         if (query.engine() != null && query.engine() != event.engine()) {

@@ -165,7 +165,8 @@ public final class EventWriter {
         begun = true;
         base = from.base();
         int set = from.set() == 0 ? 0 : set(from.labels());
-        events.octet(from.head() & ~(HAS_GAP | HAS_LABELS) | (skipped > 0 ? HAS_GAP : 0) | (set > 0 ? HAS_LABELS : 0));
+        int kept = from.head() & ~(HAS_GAP | HAS_LABELS);
+        events.octet(kept | (skipped > 0 ? HAS_GAP : 0) | (set > 0 ? HAS_LABELS : 0));
         if (skipped > 0) {
             events.number(skipped);
         }
