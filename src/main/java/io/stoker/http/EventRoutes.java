@@ -46,9 +46,11 @@ final class EventRoutes {
     /** What is wrong is said before the stream begins. */
     private CompletionStage<HttpResponse> events(ApiRequest request) {
         EventQuery query = query(request);
-        return client.events().next(query, Duration.ZERO).thenApply(first -> HttpResponse.create()
-                .withEntity(HttpEntities.createChunked(
-                        ContentTypes.create(MediaTypes.TEXT_EVENT_STREAM), streams.open(query, first))));
+        return client.events()
+                .next(query, Duration.ZERO)
+                .thenApply(first -> HttpResponse.create()
+                        .withEntity(HttpEntities.createChunked(
+                                ContentTypes.create(MediaTypes.TEXT_EVENT_STREAM), streams.open(query, first))));
     }
 
     /** @throws IllegalArgumentException if no event can meet that */

@@ -25,9 +25,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Streams of events that are open: so many, and no more. The next events are asked for when the connection has taken the
- * ones before, so that a slow reader has a place among the events and nothing else; when it takes nothing for a while,
- * its connection is closed.
+ * Streams of events that are open: so many, and no more. The next events are asked for when the connection has taken
+ * the ones before, so that a slow reader has a place among the events and nothing else; when it takes nothing for a
+ * while, its connection is closed.
  */
 final class EventStreams {
     static final int MOST = 200;
@@ -100,7 +100,8 @@ final class EventStreams {
                     null);
         }
         Permit permit = new Permit();
-        CompletableFuture.delayedExecutor(BEGINS_WITHIN_SECONDS, TimeUnit.SECONDS).execute(permit::expire);
+        CompletableFuture.delayedExecutor(BEGINS_WITHIN_SECONDS, TimeUnit.SECONDS)
+                .execute(permit::expire);
         return Source.lazySource(() -> permit.begin() ? stream(query, first) : Source.<ByteString>empty())
                 .mapMaterializedValue(unused -> NotUsed.getInstance())
                 .watchTermination((unused, done) -> {
@@ -127,7 +128,8 @@ final class EventStreams {
         } catch (RuntimeException e) {
             asked = CompletableFuture.failedFuture(e);
         }
-        return asked.handleAsync((page, failure) -> failure == null ? written(page) : end(place.id(), failure), threads);
+        return asked.handleAsync(
+                (page, failure) -> failure == null ? written(page) : end(place.id(), failure), threads);
     }
 
     private static Optional<Pair<Place, ByteString>> written(EventPage page) {

@@ -56,7 +56,10 @@ public final class EventFeed implements AutoCloseable {
         final EventFilter filter;
         final long until;
         final CompletableFuture<EventPage> answer = new CompletableFuture<>();
-        @Nullable EventId place;
+
+        @Nullable
+        EventId place;
+
         boolean isTimed;
 
         Question(EventQuery query, Duration wait) {
@@ -103,8 +106,8 @@ public final class EventFeed implements AutoCloseable {
         }
         if (open.incrementAndGet() > MOST_QUESTIONS) {
             open.decrementAndGet();
-            return CompletableFuture.failedFuture(
-                    new StoreException("as many as may wait for events do so: " + MOST_QUESTIONS + ": ask again later"));
+            return CompletableFuture.failedFuture(new StoreException(
+                    "as many as may wait for events do so: " + MOST_QUESTIONS + ": ask again later"));
         }
         Question question = new Question(query, wait);
         onThread(question, () -> look(question));
@@ -254,7 +257,6 @@ public final class EventFeed implements AutoCloseable {
     @Override
     public void close() {
         thread.close();
-        waiting.forEach(question ->
-                question.answer.completeExceptionally(new StoreException("the ledger was closed")));
+        waiting.forEach(question -> question.answer.completeExceptionally(new StoreException("the ledger was closed")));
     }
 }

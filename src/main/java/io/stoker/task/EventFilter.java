@@ -59,7 +59,9 @@ public final class EventFilter {
         int written = 0;
         EventId next = end;
         while (reader.next()) {
-            if (reader.index() > from && (good == null || (reader.set() > 0 && good[reader.set() - 1])) && fits(reader)) {
+            if (reader.index() > from
+                    && (good == null || (reader.set() > 0 && good[reader.set() - 1]))
+                    && fits(reader)) {
                 writer = writer == null ? new EventWriter() : writer;
                 writer.copy(reader, reader.index() - written - 1);
                 written = reader.index();

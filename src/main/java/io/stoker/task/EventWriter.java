@@ -58,12 +58,7 @@ public final class EventWriter {
      * @param reason null if there is none
      */
     public void task(
-            EventKind kind,
-            Map<String, String> labels,
-            long task,
-            int attempt,
-            int engineId,
-            @Nullable String reason) {
+            EventKind kind, Map<String, String> labels, long task, int attempt, int engineId, @Nullable String reason) {
         begin(kind, set(labels), task, reason);
         if (kind.form() == EventKind.Form.ATTEMPT) {
             events.number(attempt);
