@@ -40,7 +40,8 @@ final class EventSubscription implements Flow.Subscription {
     private final ArrayDeque<StokerEvent> had = new ArrayDeque<>();
     private @Nullable CompletableFuture<EventPage> question;
 
-    private record Arrived(@Nullable EventPage page, @Nullable Throwable failure) {}
+    private record Arrived(
+            @Nullable EventPage page, @Nullable Throwable failure) {}
 
     private EventSubscription(
             Flow.Subscriber<? super StokerEvent> subscriber,

@@ -4,8 +4,6 @@ import com.typesafe.config.Config;
 import io.stoker.task.Durations;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.Explanation;
-import io.stoker.task.EventPage;
-import io.stoker.task.EventQuery;
 import io.stoker.task.KeyReusedException;
 import io.stoker.task.Names;
 import io.stoker.task.Query;
@@ -168,23 +166,6 @@ public final class OwnNodeClient implements AutoCloseable {
     /** The engines that are registered, ascending by id. */
     public CompletableFuture<List<EngineInfo>> engines() {
         return stoker.enginesAsync();
-    }
-
-    /**
-     * The next events that a query finds behind its place; none if none came in time.
-     *
-     * @param wait how long to wait for them, at most {@link Question.AskEvents#LONGEST_WAIT}
-     * @return fails with an {@link io.stoker.task.EventsGoneException} if they are not there any more
-     */
-    public CompletableFuture<EventPage> events(EventQuery query, Duration wait) {
-        CompletableFuture<EventPage> question = new EventQuestions(session).next(query, wait);
-        Duration timeout = settings.requestTimeout();
-        return stoker.waits()
-                .forUser(
-                        question,
-                        timeout.compareTo(wait) > 0 ? timeout : wait.plus(timeout),
-                        () -> "the controller has not answered within " + Durations.text(timeout),
-                        () -> question.cancel(false));
     }
 
     private CompletableFuture<ToClient> ask(PendingRequests.RequestFactory factory) {

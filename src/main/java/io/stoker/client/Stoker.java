@@ -435,8 +435,9 @@ public final class Stoker implements AutoCloseable {
      * closed, or the connection was, a subscriber goes on with {@link EventQuery#after} the last event it had.
      *
      * <p>A subscription fails with an {@link io.stoker.task.EventsGoneException} when the next events are not kept any
-     * more, and with a {@link StokerException} when this connection is closed, or the controller has another ledger. It
-     * never completes. Subscribers are called on threads of this connection, one call after the other.
+     * more, and with a {@link StokerException} when this connection is closed, the controller has another ledger, or
+     * the ledger cannot be read. It never completes. Subscribers are called on threads of this connection, one call
+     * after the other.
      */
     public Flow.Publisher<StokerEvent> events(EventQuery query) {
         Arguments.given(query, "events needs a query").check();

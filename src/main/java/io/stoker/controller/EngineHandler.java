@@ -336,7 +336,8 @@ final class EngineHandler {
     }
 
     private void registered(Engine engine, ToController.Register register) {
-        List<AttemptId> drop = pipeline.registered(engine.instance(), register.held().all(), register.identifiedAt());
+        List<AttemptId> drop =
+                pipeline.registered(engine.instance(), register.held().all(), register.identifiedAt());
         pipeline.effects()
                 .registered(engine.channel(), new ToEngine.Registered(pipeline.ledgerId(), engine.id(), drop));
         pipeline.repeatInterrupts(register.held().running());

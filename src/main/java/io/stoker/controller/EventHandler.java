@@ -40,6 +40,7 @@ final class EventHandler {
         return cause instanceof EventsGoneException gone
                 ? new ToClient.EventsGone(request, String.valueOf(gone.getMessage()), gone.oldest())
                 : new ToClient.NoAnswer(
-                        request, "the events cannot be read: " + StageFailures.inWords(Objects.requireNonNull(failure)));
+                        request,
+                        "the events cannot be read: " + StageFailures.inWords(Objects.requireNonNull(failure)));
     }
 }

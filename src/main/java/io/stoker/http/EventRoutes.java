@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
 /** Streams of events, as browsers understand them: each with the id to go on from. */
 final class EventRoutes {
@@ -22,10 +23,15 @@ final class EventRoutes {
     private final ApiClient client;
     private final EventStreams streams;
 
-    /** @param idleTimeout after which a connection without a byte is closed */
-    EventRoutes(ApiClient client, Duration idleTimeout) {
+    /**
+     * The route of streams.
+     *
+     * @param idleTimeout after which a connection without a byte is closed
+     * @param threads write events as text
+     */
+    EventRoutes(ApiClient client, Duration idleTimeout, Executor threads) {
         this.client = client;
-        this.streams = new EventStreams(client, idleTimeout);
+        this.streams = new EventStreams(client, idleTimeout, threads);
     }
 
     List<ApiRoute> routes() {
@@ -40,9 +46,11 @@ final class EventRoutes {
     /** What is wrong is said before the stream begins. */
     private CompletionStage<HttpResponse> events(ApiRequest request) {
         EventQuery query = query(request);
-        return client.now().events(query, Duration.ZERO).thenApply(first -> HttpResponse.create()
-                .withEntity(HttpEntities.createChunked(
-                        ContentTypes.create(MediaTypes.TEXT_EVENT_STREAM), streams.open(query, first))));
+        return client.events()
+                .next(query, Duration.ZERO)
+                .thenApply(first -> HttpResponse.create()
+                        .withEntity(HttpEntities.createChunked(
+                                ContentTypes.create(MediaTypes.TEXT_EVENT_STREAM), streams.open(query, first))));
     }
 
     /** @throws IllegalArgumentException if no event can meet that */

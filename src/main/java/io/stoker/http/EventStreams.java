@@ -6,13 +6,11 @@ import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import io.stoker.api.EventDocument;
 import io.stoker.api.Json;
-import io.stoker.client.OwnNodeClient;
 import io.stoker.task.EventBody;
 import io.stoker.task.EventId;
 import io.stoker.task.EventPage;
 import io.stoker.task.EventQuery;
 import io.stoker.task.StokerEvent;
-import io.stoker.wire.Question;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,31 +18,41 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Streams of events that are open: so many, and no more. The next events are asked for when the connection has taken the
- * ones before, so that a slow reader has a place among the events and nothing else; when it takes nothing for a while,
- * its connection is closed.
+ * Streams of events that are open: so many, and no more. The next events are asked for when the connection has taken
+ * the ones before, so that a slow reader has a place among the events and nothing else; when it takes nothing for a
+ * while, its connection is closed.
  */
 final class EventStreams {
     static final int MOST = 200;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** So that a connection on which nothing happens is known to be alive. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
     /** One that was not begun by then never is: its connection was closed before. */
     private static final long BEGINS_WITHIN_SECONDS = 10;
 
     private final ApiClient client;
+    private final Executor threads;
     private final Duration heartbeat;
     private final AtomicInteger open = new AtomicInteger();
 
-    /** @param idleTimeout after which a connection without a byte is closed */
-    EventStreams(ApiClient client, Duration idleTimeout) {
+    /**
+     * None are open yet.
+     *
+     * @param idleTimeout after which a connection without a byte is closed
+     * @param threads write events as text: the feed's has others to answer
+     */
+    EventStreams(ApiClient client, Duration idleTimeout, Executor threads) {
         this.client = client;
+        this.threads = threads;
         Duration half = idleTimeout.dividedBy(2);
-        this.heartbeat = half.compareTo(Question.AskEvents.LONGEST_WAIT) < 0 ? half : Question.AskEvents.LONGEST_WAIT;
+        this.heartbeat = half.compareTo(HEARTBEAT) < 0 ? half : HEARTBEAT;
     }
 
     /**
@@ -91,7 +99,8 @@ final class EventStreams {
                     "there are " + MOST + " streams of events, as many as there may be: close one, or ask again later");
         }
         Permit permit = new Permit();
-        CompletableFuture.delayedExecutor(BEGINS_WITHIN_SECONDS, TimeUnit.SECONDS).execute(permit::expire);
+        CompletableFuture.delayedExecutor(BEGINS_WITHIN_SECONDS, TimeUnit.SECONDS)
+                .execute(permit::expire);
         return Source.lazySource(() -> permit.begin() ? stream(query, first) : Source.<ByteString>empty())
                 .mapMaterializedValue(unused -> NotUsed.getInstance())
                 .watchTermination((unused, done) -> {
@@ -114,12 +123,12 @@ final class EventStreams {
         }
         CompletionStage<EventPage> asked;
         try {
-            OwnNodeClient now = client.now();
-            asked = now.events(query.after(place.id()), heartbeat);
+            asked = client.events().next(query.after(place.id()), heartbeat);
         } catch (RuntimeException e) {
             asked = CompletableFuture.failedFuture(e);
         }
-        return asked.handle((page, failure) -> failure == null ? written(page) : end(place.id(), failure));
+        return asked.handleAsync(
+                (page, failure) -> failure == null ? written(page) : end(place.id(), failure), threads);
     }
 
     private static Optional<Pair<Place, ByteString>> written(EventPage page) {

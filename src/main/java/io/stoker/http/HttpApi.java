@@ -1,6 +1,7 @@
 package io.stoker.http;
 
 import com.typesafe.config.Config;
+import io.stoker.store.EventFeed;
 import io.stoker.wire.Membership;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -46,9 +47,10 @@ public final class HttpApi implements AutoCloseable {
      * There is a node to live on.
      *
      * @param node the controller's; closed by its owner, after this
+     * @param events of the controller's ledger
      */
-    public void open(Membership node, Config config) {
-        client.open(node, config);
+    public void open(Membership node, Config config, EventFeed events) {
+        client.open(node, config, events);
     }
 
     Executor threads() {
@@ -65,7 +67,7 @@ public final class HttpApi implements AutoCloseable {
                         new SteeringRoutes(client, waiters).routes(),
                         new EngineRoutes(client, waiters).routes(),
                         new StatusRoutes(client, version).routes(),
-                        new EventRoutes(client, settings.idleTimeout()).routes(),
+                        new EventRoutes(client, settings.idleTimeout(), threads).routes(),
                         new EngineCommandRoutes(client, waiters).routes(),
                         OpenApi.routes())
                 .flatMap(List::stream)

@@ -13,8 +13,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says in the form in which events are kept and told what of a commit is of interest to others. Not thread-safe: whoever
- * writes one commit after the other has one of these, whose memory is used again.
+ * Says in the form in which events are kept and told what of a commit is of interest to others. Not thread-safe:
+ * whoever writes one commit after the other has one of these, whose memory is used again.
  */
 public final class Happenings {
     /** In more runs than that, ids are not told one by one. */

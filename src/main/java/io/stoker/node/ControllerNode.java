@@ -73,7 +73,7 @@ public final class ControllerNode implements AutoCloseable {
         this.controller = new ControllerComponent(config, store, listener, audit, heard, this::http, this::manage);
         this.membership = Membership.start(this::nextConfig, List.of(), controller);
         if (api != null) {
-            api.open(membership, config);
+            api.open(membership, config, store.events());
         }
         if (endpoint.port() == 0) {
             this.endpoint = endpoint.withPort(Cluster.get(membership.system())

@@ -33,8 +33,10 @@ public final class EventFeed implements AutoCloseable {
     static final int MOST_LOOKED = 2 << 20;
 
     private static final long RING_BYTES = 8 << 20;
-    /** Who waits is answered no more often: an answer costs more than what it brings. */
+    /** Who waits is answered no more often, and all of them together no more often than 200 times a second. */
     private static final long NANOS_BETWEEN_ANSWERS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private static final long NANOS_FOR_EACH = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final EventRing ring;
     private final KeptEvents kept;
@@ -46,14 +48,18 @@ public final class EventFeed implements AutoCloseable {
     /** Those for whom there was nothing yet; the thread's. */
     private List<Question> waiting = new ArrayList<>();
 
-    private volatile boolean somebodyWaits;
+    /** How many of these there are. */
+    private volatile int waits;
 
     /** A question for the next events; all but the answer is the thread's. */
     private static final class Question {
         final EventFilter filter;
         final long until;
         final CompletableFuture<EventPage> answer = new CompletableFuture<>();
-        @Nullable EventId place;
+
+        @Nullable
+        EventId place;
+
         boolean isTimed;
 
         Question(EventQuery query, Duration wait) {
@@ -82,7 +88,7 @@ public final class EventFeed implements AutoCloseable {
     /** A commit is durable; by one thread, one commit after the other. Null if it has no events. */
     public void committed(long batch, @Nullable EventBody events) {
         ring.add(batch, events);
-        if (somebodyWaits) {
+        if (waits > 0) {
             wakeSoon();
         }
     }
@@ -100,8 +106,8 @@ public final class EventFeed implements AutoCloseable {
         }
         if (open.incrementAndGet() > MOST_QUESTIONS) {
             open.decrementAndGet();
-            return CompletableFuture.failedFuture(
-                    new StoreException("as many as may wait for events do so: " + MOST_QUESTIONS + ": ask again later"));
+            return CompletableFuture.failedFuture(new StoreException(
+                    "as many as may wait for events do so: " + MOST_QUESTIONS + ": ask again later"));
         }
         Question question = new Question(query, wait);
         onThread(question, () -> look(question));
@@ -182,7 +188,7 @@ public final class EventFeed implements AutoCloseable {
 
     private void await(Question question, long through) {
         waiting.add(question);
-        somebodyWaits = true;
+        waits = waiting.size();
         if (ring.through() > through) { // while it was looked at
             wakeSoon();
         }
@@ -194,13 +200,15 @@ public final class EventFeed implements AutoCloseable {
 
     private void expire(Question question) {
         if (waiting.remove(question)) {
+            waits = waiting.size();
             question.answer.complete(new EventPage(List.of(), Objects.requireNonNull(question.place)));
         }
     }
 
     private void wakeSoon() {
         if (!waking.getAndSet(true)) {
-            thread.later(this::wake, Math.max(0, lastWake + NANOS_BETWEEN_ANSWERS - System.nanoTime()));
+            long between = Math.max(NANOS_BETWEEN_ANSWERS, waits * NANOS_FOR_EACH);
+            thread.later(this::wake, Math.max(0, lastWake + between - System.nanoTime()));
         }
     }
 
@@ -208,7 +216,7 @@ public final class EventFeed implements AutoCloseable {
         lastWake = System.nanoTime();
         List<Question> all = waiting;
         waiting = new ArrayList<>();
-        somebodyWaits = false;
+        waits = 0;
         waking.set(false);
         for (Question question : all) {
             try {
@@ -238,7 +246,7 @@ public final class EventFeed implements AutoCloseable {
             found(question, place, commits, !isKept || rows.areAll(), through);
         } else if (place.compareTo(oldest) < 0) {
             throw new EventsGoneException(
-                    "the events behind " + place + " are not there any more: those that are stand behind " + oldest,
+                    "the events behind " + place + " are no longer kept: those that are kept stand behind " + oldest,
                     oldest);
         } else {
             found(question, place, rows.commits(), rows.areAll(), through);
@@ -249,7 +257,6 @@ public final class EventFeed implements AutoCloseable {
     @Override
     public void close() {
         thread.close();
-        waiting.forEach(question ->
-                question.answer.completeExceptionally(new StoreException("the ledger was closed")));
+        waiting.forEach(question -> question.answer.completeExceptionally(new StoreException("the ledger was closed")));
     }
 }

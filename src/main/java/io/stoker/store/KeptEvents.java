@@ -19,7 +19,10 @@ public interface KeptEvents {
      * @param areAll whether these are all that were there
      * @param oldest behind this place stand all that are kept; null if none are
      */
-    record Rows(List<EventBody> commits, boolean areAll, @Nullable EventId oldest) {}
+    record Rows(
+            List<EventBody> commits,
+            boolean areAll,
+            @Nullable EventId oldest) {}
 
     /** Reads what is kept behind a place. */
     CompletionStage<Rows> after(EventId place);

@@ -130,7 +130,8 @@ public final class MemoryStore implements LedgerStore {
         }
         write(commit.changes());
         batch = commit.batch();
-        events.committed(batch, happenings.of(batch, commit.at(), commit.changes().happenings()));
+        events.committed(
+                batch, happenings.of(batch, commit.at(), commit.changes().happenings()));
     }
 
     private void write(Changes changes) {

@@ -96,7 +96,7 @@ public final class StoreThreads implements AutoCloseable {
     /** Does the work, which must throw nothing, after so many nanoseconds, unless the threads are closed by then. */
     void later(Runnable work, long nanos) {
         try {
-            threads.schedule(work, nanos, TimeUnit.NANOSECONDS);
+            var unused = threads.schedule(work, nanos, TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("the thread {} has ended", name, e);
         }

@@ -55,11 +55,14 @@ public final class EventFilter {
         if (byLabels && good == null) {
             return new Found(null, end);
         }
-        EventWriter writer = new EventWriter();
+        EventWriter writer = null;
         int written = 0;
         EventId next = end;
         while (reader.next()) {
-            if (reader.index() > from && (good == null || (reader.set() > 0 && good[reader.set() - 1])) && fits(reader)) {
+            if (reader.index() > from
+                    && (good == null || (reader.set() > 0 && good[reader.set() - 1]))
+                    && fits(reader)) {
+                writer = writer == null ? new EventWriter() : writer;
                 writer.copy(reader, reader.index() - written - 1);
                 written = reader.index();
                 if (writer.size() >= most) {
@@ -68,7 +71,7 @@ public final class EventFilter {
                 }
             }
         }
-        return new Found(writer.isEmpty() ? null : writer.body(commit.commit(), commit.at()), next);
+        return new Found(writer == null ? null : writer.body(commit.commit(), commit.at()), next);
     }
 
     /** Which of these labels will do; null if none will. */
@@ -85,7 +88,7 @@ public final class EventFilter {
     }
 
     private boolean fits(EventReader event) {
-        if (kinds != 0 && (kinds & 1 << event.kind().code()) == 0) {
+        if (kinds != 0 && (kinds & (1 << event.kind().code())) == 0) {
             return false;
         }
         if (query.engine() != null && query.engine() != event.engine()) {

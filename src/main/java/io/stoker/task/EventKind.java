@@ -107,6 +107,6 @@ public enum EventKind {
             known.append(known.isEmpty() ? "" : ", ").append(kind.word());
         }
         throw new IllegalArgumentException(
-                "'" + Visible.line(Utf8.cut(word, 40)) + "' is no kind of event: there are " + known);
+                "no event has the kind '" + Visible.line(Utf8.cut(word, 40)) + "': there are " + known);
     }
 }

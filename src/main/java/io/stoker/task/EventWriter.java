@@ -58,12 +58,7 @@ public final class EventWriter {
      * @param reason null if there is none
      */
     public void task(
-            EventKind kind,
-            Map<String, String> labels,
-            long task,
-            int attempt,
-            int engineId,
-            @Nullable String reason) {
+            EventKind kind, Map<String, String> labels, long task, int attempt, int engineId, @Nullable String reason) {
         begin(kind, set(labels), task, reason);
         if (kind.form() == EventKind.Form.ATTEMPT) {
             events.number(attempt);
@@ -165,7 +160,8 @@ public final class EventWriter {
         begun = true;
         base = from.base();
         int set = from.set() == 0 ? 0 : set(from.labels());
-        events.octet(from.head() & ~(HAS_GAP | HAS_LABELS) | (skipped > 0 ? HAS_GAP : 0) | (set > 0 ? HAS_LABELS : 0));
+        int kept = from.head() & ~(HAS_GAP | HAS_LABELS);
+        events.octet(kept | (skipped > 0 ? HAS_GAP : 0) | (set > 0 ? HAS_LABELS : 0));
         if (skipped > 0) {
             events.number(skipped);
         }

@@ -29,9 +29,11 @@ class EventsIT {
         try (TestCluster cluster = TestCluster.start(1)) {
             Stoker stoker = cluster.connect(1);
             ReadEvents all = ReadEvents.of(stoker, EventQuery.all().after(EventId.START));
-            long good = stoker.taskClient().run(Task.of("a = 1").label("sweep", "1").named("good one"));
+            long good =
+                    stoker.taskClient().run(Task.of("a = 1").label("sweep", "1").named("good one"));
             stoker.taskClient().getTaskResult(good);
-            long bad = stoker.taskClient().run(Task.of("throw new RuntimeException('no')").retries(1));
+            long bad = stoker.taskClient()
+                    .run(Task.of("throw new RuntimeException('no')").retries(1));
             stoker.taskClient().barrier(bad);
 
             await().until(() -> all.of(bad).stream().anyMatch(event -> event.kind() == EventKind.ENDED));
@@ -84,8 +86,8 @@ class EventsIT {
     void shouldFindTheEventsOfALabelOnly() {
         try (TestCluster cluster = TestCluster.start(0)) {
             Stoker stoker = cluster.connect();
-            ReadEvents mine = ReadEvents.of(
-                    stoker, EventQuery.all().label("of", "me").after(EventId.START));
+            ReadEvents mine =
+                    ReadEvents.of(stoker, EventQuery.all().label("of", "me").after(EventId.START));
             for (int i = 0; i < 5; i++) {
                 stoker.taskClient().run(Task.of("a = 1").label("of", "others"));
                 stoker.taskClient().run(Task.of("a = 1").label("of", "me"));
@@ -105,7 +107,8 @@ class EventsIT {
             await().until(() -> late.failure() != null);
             assertThat(late.failure())
                     .isInstanceOfSatisfying(
-                            EventsGoneException.class, gone -> assertThat(gone.oldest()).isLessThan(new EventId(1_000_000, 1)));
+                            EventsGoneException.class,
+                            gone -> assertThat(gone.oldest()).isLessThan(new EventId(1_000_000, 1)));
         }
     }
 

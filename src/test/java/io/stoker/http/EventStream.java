@@ -1,7 +1,7 @@
 package io.stoker.http;
 
-import io.stoker.api.Json;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.stoker.api.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

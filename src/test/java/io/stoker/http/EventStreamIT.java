@@ -52,8 +52,7 @@ class EventStreamIT {
     }
 
     private static @Nullable EventStream begun(String query, String[] headers) {
-        EventStream stream =
-                new EventStream(cluster.controller().managementPort(), "/api/v1/events" + query, headers);
+        EventStream stream = new EventStream(cluster.controller().managementPort(), "/api/v1/events" + query, headers);
         if (stream.status().equals("HTTP/1.1 200 OK")) {
             return stream;
         }
@@ -147,7 +146,9 @@ class EventStreamIT {
         for (String query : wrong) {
             Answer answer = cluster.send("GET", "/events?" + query, Capability.READ, "");
             assertThat(answer.status()).as(query).isEqualTo(400);
-            assertThat(ApiCluster.json(answer).get("detail").textValue()).as(query).isNotBlank();
+            assertThat(ApiCluster.json(answer).get("detail").textValue())
+                    .as(query)
+                    .isNotBlank();
         }
         Answer header = cluster.send("GET", "/events", Capability.READ, "", "Last-Event-ID: ../../etc");
         assertThat(header.status()).isEqualTo(400);

@@ -32,7 +32,8 @@ class HappeningsTest {
 
     @Test
     void shouldTellTheStoryOfATaskWithItsLabels() {
-        long id = scene.submit(TestTasks.spec(Task.of("a").label("k", "v").named("n").retries(1)));
+        long id = scene.submit(
+                TestTasks.spec(Task.of("a").label("k", "v").named("n").retries(1)));
         scene.report("B", scene.run(id, "B"), Outcome.FAILED);
         scene.report("A", scene.run(id, "A"), Outcome.SUCCEEDED);
 
@@ -131,7 +132,8 @@ class HappeningsTest {
     @Test
     void shouldTellNothingOfWhatChangesNothingForOthers() {
         assertThat(Happenings.tells(new Event.Pinned(new IdSet(), true))).isFalse();
-        assertThat(Happenings.tells(new Event.Forgotten(new AttemptId(1, 1), "A"))).isFalse();
+        assertThat(Happenings.tells(new Event.Forgotten(new AttemptId(1, 1), "A")))
+                .isFalse();
         assertThat(Happenings.tells(new Event.SessionForgotten("s"))).isFalse();
         assertThat(new Happenings().of(1, 1, List.of())).isNull();
     }

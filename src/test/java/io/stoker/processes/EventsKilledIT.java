@@ -88,8 +88,16 @@ class EventsKilledIT {
                 Reader again = new Reader();
                 EventId middle = live.events.get(live.events.size() / 3).id();
                 stoker.events(EventQuery.all().after(middle)).subscribe(again);
-                await().atMost(SOON).until(() -> again.ended() > 0 && !again.events.isEmpty()
-                        && again.events.get(again.events.size() - 1).id().compareTo(live.events.get(live.events.size() - 1).id()) >= 0);
+                await().atMost(SOON)
+                        .until(() -> again.ended() > 0
+                                && !again.events.isEmpty()
+                                && again.events
+                                                .get(again.events.size() - 1)
+                                                .id()
+                                                .compareTo(live.events
+                                                        .get(live.events.size() - 1)
+                                                        .id())
+                                        >= 0);
                 List<StokerEvent> rest = live.events.stream()
                         .filter(event -> event.id().compareTo(middle) > 0)
                         .toList();

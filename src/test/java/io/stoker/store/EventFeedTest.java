@@ -49,9 +49,8 @@ class EventFeedTest {
         if (!keeps) {
             return KeptEvents.NONE.after(place);
         }
-        List<EventBody> rows = kept.stream()
-                .filter(body -> body.commit() >= place.commit())
-                .toList();
+        List<EventBody> rows =
+                kept.stream().filter(body -> body.commit() >= place.commit()).toList();
         List<EventBody> some = rows.subList(0, Math.min(3, rows.size()));
         EventId oldest = kept.isEmpty() ? null : new EventId(kept.get(0).commit(), 0);
         return CompletableFuture.completedFuture(new KeptEvents.Rows(some, some.size() == rows.size(), oldest));
@@ -100,7 +99,8 @@ class EventFeedTest {
     void shouldBringEachEventOnceAndInOrderWhereverThatIs(RepetitionInfo info) {
         Random random = new Random(info.getCurrentRepetition());
         feed.opened(0);
-        EventQuery query = random.nextBoolean() ? EventQuery.all() : EventQuery.all().label("k", "1");
+        EventQuery query =
+                random.nextBoolean() ? EventQuery.all() : EventQuery.all().label("k", "1");
         EventId place = EventId.START;
         List<StokerEvent> found = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
@@ -119,7 +119,8 @@ class EventFeedTest {
         found.addAll(readOn(query.after(place)));
 
         List<StokerEvent> expected = all.stream()
-                .filter(event -> query.labels().isEmpty() || event.labels().get("k").equals("1"))
+                .filter(event ->
+                        query.labels().isEmpty() || event.labels().get("k").equals("1"))
                 .toList();
         assertThat(found).isEqualTo(expected);
         if (!expected.isEmpty()) {
@@ -146,7 +147,8 @@ class EventFeedTest {
     void shouldAnswerWhoWaitsWhenThereIsSomething() {
         feed.opened(0);
         CompletionStage<EventPage> other = feed.next(EventQuery.all().label("k", "2"), LONG);
-        CompletionStage<EventPage> asked = feed.next(EventQuery.all().label("k", "1").after(EventId.endOf(0)), LONG);
+        CompletionStage<EventPage> asked =
+                feed.next(EventQuery.all().label("k", "1").after(EventId.endOf(0)), LONG);
         commit(0, "1");
         commit(2, "1");
 
@@ -232,8 +234,7 @@ class EventFeedTest {
 
         EventPage first = next(EventQuery.all().after(EventId.START));
 
-        assertThat(first.commits().stream().mapToInt(EventBody::size).sum())
-                .isLessThan(EventFeed.MOST_BYTES + 1_000);
+        assertThat(first.commits().stream().mapToInt(EventBody::size).sum()).isLessThan(EventFeed.MOST_BYTES + 1_000);
         assertThat(readOn(EventQuery.all().after(EventId.START))).isEqualTo(all);
     }
 }

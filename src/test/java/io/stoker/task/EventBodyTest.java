@@ -11,10 +11,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 /** Events as they are kept and travel. */
 class EventBodyTest {
@@ -59,14 +59,12 @@ class EventBodyTest {
             }
             case ATTEMPT -> {
                 writer.task(kind, all, task, attempt, engine, reason);
-                return new StokerEvent(
-                        id, 5, kind, task, task, 1, attempt, engine, null, null, reason, name, labels);
+                return new StokerEvent(id, 5, kind, task, task, 1, attempt, engine, null, null, reason, name, labels);
             }
             case END -> {
                 TaskState state = ENDS[random.nextInt(ENDS.length)];
                 writer.ended(all, task, attempt, engine, state, reason);
-                return new StokerEvent(
-                        id, 5, kind, task, task, 1, attempt, engine, null, state, reason, name, labels);
+                return new StokerEvent(id, 5, kind, task, task, 1, attempt, engine, null, state, reason, name, labels);
             }
             case RANGE -> {
                 int more = random.nextInt(5);
@@ -228,9 +226,11 @@ class EventBodyTest {
     void shouldRefuseWhatNoEventCanMeet() {
         assertThatThrownBy(() -> EventQuery.all().label("*", "x")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> EventQuery.all().task(-1)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> EventQuery.all().task(LongStream.range(0, 1_001).toArray()))
+        assertThatThrownBy(
+                        () -> EventQuery.all().task(LongStream.range(0, 1_001).toArray()))
                 .hasMessageContaining("give them a label");
         assertThatThrownBy(() -> EventKind.ofWord("<script>")).hasMessageContaining("accepted, dispatched");
-        assertThat(Set.of(KINDS)).allSatisfy(kind -> assertThat(EventKind.ofWord(kind.word())).isEqualTo(kind));
+        assertThat(Set.of(KINDS))
+                .allSatisfy(kind -> assertThat(EventKind.ofWord(kind.word())).isEqualTo(kind));
     }
 }

@@ -79,8 +79,7 @@ final class EventReads implements KeptEvents, AutoCloseable {
     }
 
     private static @Nullable EventId oldest(Connection connection) throws SQLException {
-        try (PreparedStatement select =
-                        connection.prepareStatement("SELECT batch FROM event ORDER BY batch LIMIT 1");
+        try (PreparedStatement select = connection.prepareStatement("SELECT batch FROM event ORDER BY batch LIMIT 1");
                 ResultSet row = select.executeQuery()) {
             return row.next() ? new EventId(row.getLong(1), 0) : null;
         }

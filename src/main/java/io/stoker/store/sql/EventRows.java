@@ -40,8 +40,7 @@ final class EventRows implements AutoCloseable {
         this.connection = connection;
         this.most = most;
         insert = new Batch(connection, "INSERT INTO event (batch, at, total, body) VALUES (?, ?, ?, ?)");
-        oldest = connection.prepareStatement(
-                "SELECT batch, total FROM event ORDER BY batch LIMIT " + MOST_DELETED);
+        oldest = connection.prepareStatement("SELECT batch, total FROM event ORDER BY batch LIMIT " + MOST_DELETED);
         delete = connection.prepareStatement("DELETE FROM event WHERE batch <= ?");
     }
 

@@ -99,8 +99,7 @@ public final class SqlStore implements LedgerStore {
      *     the file and says what to do
      * @throws MissingLibraryException if SQLite's driver is not on the class path
      */
-    public static SqlStore sqlite(
-            Path folder, ValueFiles values, long reserve, Duration lockWait, long keptEvents) {
+    public static SqlStore sqlite(Path folder, ValueFiles values, long reserve, Duration lockWait, long keptEvents) {
         Feature.SQLITE.requireLibraries();
         Database database = SqliteDatabase.in(folder, lockWait);
         return checked(database, readers -> new ValuesInFiles(values), new DiskWatch(folder, reserve), keptEvents);

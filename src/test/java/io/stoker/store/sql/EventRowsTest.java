@@ -49,7 +49,13 @@ interface EventRowsTest extends StoreOfTest {
     default void eventsAreThereAfterAnotherOpeningUnderTheSameIds() {
         Opened opened = join(open().open(OWNER));
         join(store().commit(commit(
-                opened, 1, new Event.Accepted(0, List.of(TestTasks.spec(Task.of("a").label("k", "v")), TestTasks.spec("b")), 7, TestTasks.client("s")))));
+                opened,
+                1,
+                new Event.Accepted(
+                        0,
+                        List.of(TestTasks.spec(Task.of("a").label("k", "v")), TestTasks.spec("b")),
+                        7,
+                        TestTasks.client("s")))));
         join(store().commit(commit(opened, 2, new Event.Finished(finished(0, Map.of())))));
         join(store().commit(commit(opened, 3, new Event.Removed(IdSet.of(0, 0)))));
         List<StokerEvent> before = read(store(), EventId.START);
