@@ -30,7 +30,7 @@ final class Retrying {
         this.submitting = submitting;
     }
 
-    /** @return the id of the new task */
+    /** Submits a task again, and returns the id of the new one. */
     long retry(long taskId, UnaryOperator<Task> edits, Duration timeout) {
         long start = System.nanoTime();
         Task task = edited(taskId, edits, Durations.require(timeout, "retry"));

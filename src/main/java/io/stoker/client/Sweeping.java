@@ -33,7 +33,7 @@ final class Sweeping {
 
     /** What is done to the tasks of a page. */
     private interface Step {
-        /** @return the ids of those that were aborted, or that are the retries */
+        /** Returns the ids of those that were aborted, or that are the retries. */
         long[] take(List<Long> ids, Duration timeout);
     }
 

@@ -9,9 +9,11 @@ import io.stoker.client.multi.ParallelFunction;
 import io.stoker.client.multi.PendingResult;
 import io.stoker.client.multi.PendingView;
 import io.stoker.client.multi.ResultList;
+import io.stoker.task.Body;
 import io.stoker.task.Condition;
 import io.stoker.task.EngineProperties;
 import io.stoker.task.PropertyCondition;
+import io.stoker.task.Query;
 import io.stoker.task.ResultNamespace;
 import io.stoker.task.StokerBiFunction;
 import io.stoker.task.StokerCallable;
@@ -19,7 +21,10 @@ import io.stoker.task.StokerException;
 import io.stoker.task.StokerFunction;
 import io.stoker.task.StokerRunnable;
 import io.stoker.task.Task;
+import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskResult;
+import io.stoker.task.TaskSpec;
+import io.stoker.task.TestTasks;
 import io.stoker.task.Values;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -69,7 +74,7 @@ class EdgesIT {
 
     /** What ends the cluster that the others need, or starts one. */
     private static final Set<String> ELSEWHERE =
-            Set.of("close", "kill", "killController", "connect", "local", "benchmark");
+            Set.of("close", "kill", "drain", "remove", "killController", "connect", "local", "benchmark");
 
     /** What may wait for as long as it is told to, for something that does not come. */
     private static final Set<String> WAITING = Set.of("waitForEngines", "waitForEnginesAsync");
@@ -283,6 +288,14 @@ class EdgesIT {
             return Arrays.asList(type.getEnumConstants()[0], null);
         } else if (type == Task.class) {
             return Arrays.asList(Task.of("a = 1"), null, Task.of("").retries(Integer.MAX_VALUE));
+        } else if (type == Query.class) {
+            return Arrays.asList(Query.all().name("a"), null, Query.all().fromOldest());
+        } else if (type == TaskSpec.class) {
+            return Arrays.asList(TestTasks.spec("a = 1"), null);
+        } else if (type == Body.class) {
+            return Arrays.asList(Task.of("a = 1").body(), null);
+        } else if (type == TaskOptions.class) {
+            return Arrays.asList(TaskOptions.NONE.withRetries(1), null);
         } else if (type == Condition.class) {
             return Arrays.asList(Condition.parse("pid > 0"), null);
         } else if (type == Consumer.class) {
