@@ -1,5 +1,6 @@
 package io.stoker.client;
 
+import io.stoker.task.Arguments;
 import io.stoker.task.Query;
 import io.stoker.task.TaskPage;
 import io.stoker.task.TaskSummary;
@@ -34,6 +35,7 @@ final class Finding {
     }
 
     TaskPage page(Query query, @Nullable String after, int most, Duration timeout) {
+        Arguments.given(query, "a list of tasks needs a query");
         if (most < 1 || most > Question.AskPage.MOST_TASKS) {
             throw new IllegalArgumentException(
                     "a page has 1 to " + Question.AskPage.MOST_TASKS + " tasks, not " + most);
@@ -47,6 +49,7 @@ final class Finding {
     }
 
     Stream<TaskSummary> all(Query query) {
+        Arguments.given(query, "find needs a query");
         int order = Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.DISTINCT;
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(new Pages(query), order), false);
     }

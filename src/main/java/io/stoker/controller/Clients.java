@@ -103,9 +103,13 @@ final class Clients {
         return client;
     }
 
-    /** How many have a session. */
+    /** How many have a session, but for what lives on this controller's own node. */
     int count() {
-        return byInstance.size();
+        int count = 0;
+        for (Client client : byInstance.values()) {
+            count += members.isAt(client.ref(), members.self()) ? 0 : 1;
+        }
+        return count;
     }
 
     /** The ends of the clients at an address, which are to be told to {@link #ended}. */

@@ -1,6 +1,7 @@
 package io.stoker.task;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -84,7 +85,8 @@ public record Query(
         }
 
         private static Span of(Instant from, Instant before) {
-            return new Span(millis(from), millis(before));
+            String need = "a span of time needs two instants";
+            return new Span(millis(Arguments.given(from, need)), millis(Arguments.given(before, need)));
         }
 
         /** Whatever is too far away to be told in milliseconds is as far away as can be told. */
@@ -161,7 +163,9 @@ public record Query(
 
     /** Only those in one of these states; in any if there are none. */
     public Query state(State... states) {
-        return new Query(labels, keys, sorted(List.of(states)), submitted, completed, engine, from, oldestFirst);
+        List<State> wanted = Arrays.asList(Arguments.given(states, "state needs states"));
+        wanted.forEach(state -> Arguments.given(state, "state needs states"));
+        return new Query(labels, keys, sorted(wanted), submitted, completed, engine, from, oldestFirst);
     }
 
     /** Only those that were accepted at {@code from} or later, and before {@code before}. */
@@ -205,7 +209,7 @@ public record Query(
 
     /** Whether a task meets all of its conditions. */
     public boolean finds(TaskSummary task) {
-        boolean ended = task.state().isFinal();
+        boolean ended = Arguments.given(task, "finds needs a task").state().isFinal();
         Map<String, String> its = new TreeMap<>(task.labels());
         if (task.name() != null) {
             its.put(Labels.NAME, task.name());
@@ -239,6 +243,7 @@ public record Query(
     }
 
     private static String requireWord(String what, String word) {
+        Arguments.given(word, what + " needs a text");
         if (word.isEmpty()
                 || word.length() > LONGEST_WORD
                 || word.chars().anyMatch(Character::isISOControl)

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,16 @@ import org.jspecify.annotations.Nullable;
  * What a function captures is written each time the task is submitted.
  */
 public final class Task {
+    private static final Set<Class<?>> AS_TEXT = Set.of(
+            Boolean.class,
+            Character.class,
+            Byte.class,
+            Short.class,
+            Integer.class,
+            Long.class,
+            Float.class,
+            Double.class);
+
     /** How many tasks may follow each other by {@link #recoveryTask}. */
     public static final int MAX_RECOVERIES = 50;
 
@@ -265,7 +276,10 @@ public final class Task {
         return with(options.withLabel(good, Labels.requireValue(good, value)));
     }
 
-    /** As {@link #label(String, String)}, for each entry of {@code labels}, whose values are taken as text. */
+    /**
+     * As {@link #label(String, String)}, for each entry of {@code labels}. Numbers, booleans and enum constants are
+     * taken as text; whatever else is no text is refused.
+     */
     public Task label(Map<String, ?> labels) {
         require(labels != null, "label needs labels, not null");
         Task labelled = this;
@@ -275,8 +289,16 @@ public final class Task {
         return labelled;
     }
 
+    /** Of other types the text may be as long as the heap, or say nothing. */
     private static @Nullable String text(@Nullable Object value) {
-        return value == null ? null : value.toString();
+        if (value == null || value instanceof String) {
+            return (String) value;
+        }
+        require(
+                value instanceof Enum || AS_TEXT.contains(value.getClass()),
+                "a label is of texts, numbers, booleans or enum constants, but this is a "
+                        + value.getClass().getName() + ": make a text of it");
+        return value.toString();
     }
 
     /**

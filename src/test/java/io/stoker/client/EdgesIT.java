@@ -24,6 +24,7 @@ import io.stoker.task.Task;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskResult;
 import io.stoker.task.TaskSpec;
+import io.stoker.task.TaskSummary;
 import io.stoker.task.TestTasks;
 import io.stoker.task.Values;
 import java.lang.reflect.InvocationTargetException;
@@ -33,6 +34,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -111,6 +113,7 @@ class EdgesIT {
         subjects.put(ParallelFunction.class, mec.parallel("{ it }"));
         subjects.put(Mapper.class, tc.mapper());
         subjects.put(Task.class, Task.of("a = 1"));
+        subjects.put(Query.class, Query.all());
         subjects.put(Condition.class, Condition.parse("RAM > 1"));
         subjects.put(PropertyCondition.class, Condition.property("RAM"));
         subjects.put(TaskResult.class, result);
@@ -288,14 +291,22 @@ class EdgesIT {
             return Arrays.asList(type.getEnumConstants()[0], null);
         } else if (type == Task.class) {
             return Arrays.asList(Task.of("a = 1"), null, Task.of("").retries(Integer.MAX_VALUE));
-        } else if (type == Query.class) {
-            return Arrays.asList(Query.all().name("a"), null, Query.all().fromOldest());
         } else if (type == TaskSpec.class) {
             return Arrays.asList(TestTasks.spec("a = 1"), null);
         } else if (type == Body.class) {
             return Arrays.asList(Task.of("a = 1").body(), null);
         } else if (type == TaskOptions.class) {
             return Arrays.asList(TaskOptions.NONE.withRetries(1), null);
+        } else if (type == TaskSummary.class) {
+            return Arrays.asList(
+                    stoker.taskClient().find(Query.all()).findFirst().orElseThrow(), null);
+        } else if (type == Query.class) {
+            return Arrays.asList(Query.all(), null, Query.all().label("a").state(Query.State.FAILED));
+        } else if (type == Query.State[].class) {
+            return Arrays.asList(
+                    new Query.State[] {Query.State.ABORTED}, null, new Query.State[0], new Query.State[] {null});
+        } else if (type == Instant.class) {
+            return Arrays.asList(Instant.EPOCH, null, Instant.MIN, Instant.MAX);
         } else if (type == Condition.class) {
             return Arrays.asList(Condition.parse("pid > 0"), null);
         } else if (type == Consumer.class) {

@@ -73,7 +73,7 @@ class ChaosIT {
 
         private static Optional<Path> journal(Process chaos) {
             return chaos.descendants()
-                    .flatMap(process -> Stream.of(process.info().arguments().orElse(new String[0])))
+                    .flatMap(process -> CommandLines.of(process).stream())
                     .filter(argument -> argument.startsWith(JOURNAL))
                     .map(argument -> Path.of(argument.substring(JOURNAL.length())))
                     .findFirst();

@@ -26,9 +26,7 @@ class ScriptIT {
                     List.of(SCRIPT, "--profile", "default", "controller", "--port", "0", "--management-port", "0"));
             cluster.connection();
 
-            // Java itself does not tell arguments of more than 4 KiB.
-            assertThat(Files.readString(Path.of("/proc", "" + process.pid(), "cmdline"))
-                            .split("\0"))
+            assertThat(CommandLines.of(process.toHandle()))
                     .anyMatch(flag -> flag.endsWith("/conf/jvm/node.args"))
                     .anyMatch(flag -> flag.endsWith("/conf/jvm/controller.args"))
                     .contains("-Xmx1g")
