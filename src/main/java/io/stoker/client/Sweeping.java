@@ -69,11 +69,15 @@ final class Sweeping {
             try {
                 add(step.take(tasks, timeout));
             } catch (LedgerFullException e) {
-                throw refused(String.valueOf(e.getMessage()));
+                throw e; // nothing of it was taken, and nothing else would be
             } catch (RefusedException e) {
                 add(e.acceptedIds().stream().mapToLong(id -> id).toArray());
-                refusal = refusal == null ? e.getMessage() : refusal;
+                refused(e);
             }
+        }
+
+        void refused(RefusedException e) {
+            refusal = refusal == null ? e.getMessage() : refusal;
         }
 
         private void add(long[] done) {
@@ -84,16 +88,7 @@ final class Sweeping {
         }
 
         Swept end(@Nullable String next) {
-            if (refusal != null) {
-                throw refused(refusal);
-            }
-            return new Swept(count, ids.build().toArray(), next);
-        }
-
-        private RefusedException refused(String reason) {
-            return new RefusedException(
-                    count + " tasks were submitted again, and others could not be: " + reason,
-                    ids.build().toArray());
+            return new Swept(count, ids.build().toArray(), refusal, next);
         }
     }
 
@@ -157,12 +152,20 @@ final class Sweeping {
             Duration each = left.compareTo(eachStep) < 0 ? left : eachStep;
             TaskPage page = finding.page(Objects.requireNonNull(query), next, PAGE, each);
             List<Long> ids = page.tasks().stream().map(TaskSummary::taskId).toList();
-            if (!ids.isEmpty()) {
-                tally.take(ids, step, each);
+            try {
+                if (!ids.isEmpty()) {
+                    tally.take(ids, step, each);
+                }
+            } catch (LedgerFullException e) {
+                if (tally.count == 0) {
+                    throw e;
+                }
+                tally.refused(e);
+                break;
             }
             next = page.next();
         }
-        if (next != null && limit.fails()) {
+        if (next != null && limit.fails() && tally.refusal == null) {
             throw new WaitTimeoutException(call + " did not get to an end within "
                     + Durations.text(Objects.requireNonNull(limit.timeout())) + ": it has done its work for "
                     + tally.count + " tasks; call it again for the others");

@@ -85,7 +85,7 @@ public abstract sealed class TaskCommands permits TaskClient {
      *     of the retries of the others
      */
     public long[] retryAll(Query query) {
-        return sweeping.retry(query, null, Sweeping.Limit.NONE).ids();
+        return sweeping.retry(query, null, Sweeping.Limit.NONE).orThrow().ids();
     }
 
     /**
@@ -95,6 +95,7 @@ public abstract sealed class TaskCommands permits TaskClient {
      */
     public long[] retryAll(Query query, Duration timeout) {
         return sweeping.retry(query, null, Sweeping.Limit.within(Durations.require(timeout, "retryAll")))
+                .orThrow()
                 .ids();
     }
 

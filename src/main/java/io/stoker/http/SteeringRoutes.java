@@ -75,7 +75,8 @@ final class SteeringRoutes {
                         "the retry", () -> now.retryAll(query, after(fields), MOST_TASKS, LONGEST), LONGEST_WAIT_SECONDS)
                 .thenApply(swept -> answer(
                         swept,
-                        new RetriedDocument(LongStream.of(swept.ids()).boxed().toList(), swept.next())));
+                        new RetriedDocument(
+                                LongStream.of(swept.ids()).boxed().toList(), swept.refusal(), swept.next())));
     }
 
     private static Fields fields(JsonNode body, @Nullable String another, String what) {

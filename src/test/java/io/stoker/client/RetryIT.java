@@ -138,6 +138,21 @@ class RetryIT {
     }
 
     @Test
+    void whatCannotBeSubmittedAgainHoldsUpNoneOfTheOthers() {
+        Task plain = Task.of("a = 1").label("some", "yes");
+        long[] ids = tc.runAll(List.of(plain, plain.push("large", new byte[LARGE]), plain));
+        tc.barrier(SOON, ids);
+        forgetUnusedValues();
+        Query query = Query.all().label("some", "yes").state(Query.State.SUCCEEDED);
+        assertThatThrownBy(() -> tc.retryAll(query))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.acceptedIds()).hasSize(2))
+                .hasMessageContaining("2 tasks were submitted again, and others could not be: ")
+                .hasMessageContaining("the store no longer has the values");
+    }
+
+    @Test
     void aTaskThatIsNotThereCannotBeRetriedAndItIsSaidWhy() {
         long gone = ended(Task.of("a = 1"));
         tc.clear(gone);
