@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param refused why others could not be submitted again; null if all were
  * @param next what to send as {@code after} to go on; null if there are no more
  */
-public record RetriedDocument(List<Long> ids, @Nullable String refused, @Nullable String next) {}
+public record RetriedDocument(
+        List<Long> ids, @Nullable String refused, @Nullable String next) {}

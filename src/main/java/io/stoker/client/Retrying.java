@@ -34,8 +34,7 @@ final class Retrying {
     long retry(long taskId, UnaryOperator<Task> edits, Duration timeout) {
         long start = System.nanoTime();
         Task task = edited(taskId, edits, Durations.require(timeout, "retry"));
-        return submitting.ids(
-                Collections.singletonList(task), Durations.left(timeout, System.nanoTime() - start))[0];
+        return submitting.ids(Collections.singletonList(task), Durations.left(timeout, System.nanoTime() - start))[0];
     }
 
     /**

@@ -104,14 +104,21 @@ final class Sweeping {
     Swept abort(Query query, @Nullable String after, AbortMode mode, Limit limit) {
         Arguments.given(mode, "abortAll needs a mode");
         Query unfinished = among(query, "abortAll", EnumSet.of(Query.State.UNFINISHED));
-        return all("abortAll", unfinished, after, (ids, timeout) -> aborting.tryAbort(ids, mode, timeout), limit, limit.tasks() < Long.MAX_VALUE);
+        return all(
+                "abortAll",
+                unfinished,
+                after,
+                (ids, timeout) -> aborting.tryAbort(ids, mode, timeout),
+                limit,
+                limit.tasks() < Long.MAX_VALUE);
     }
 
     /** Retries those that have ended in one of the states that the query names, or have not succeeded. */
     Swept retry(Query query, @Nullable String after, Limit limit) {
-        Set<Query.State> ended = Arguments.given(query, "retryAll needs a query").states().isEmpty()
-                ? UNSUCCESSFUL
-                : EnumSet.complementOf(EnumSet.of(Query.State.UNFINISHED));
+        Set<Query.State> ended =
+                Arguments.given(query, "retryAll needs a query").states().isEmpty()
+                        ? UNSUCCESSFUL
+                        : EnumSet.complementOf(EnumSet.of(Query.State.UNFINISHED));
         return all("retryAll", among(query, "retryAll", ended), after, retrying::retry, limit, true);
     }
 
@@ -142,9 +149,8 @@ final class Sweeping {
         boolean first = query != null;
         long start = System.nanoTime();
         while (first || next != null) {
-            Duration left = limit.timeout() == null
-                    ? eachStep
-                    : Durations.left(limit.timeout(), System.nanoTime() - start);
+            Duration left =
+                    limit.timeout() == null ? eachStep : Durations.left(limit.timeout(), System.nanoTime() - start);
             if (!first && (left.isZero() || tally.looked >= limit.tasks())) {
                 break;
             }

@@ -11,12 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param refusal why some of the tasks could not be submitted again; null if all were
  * @param next from where on to continue, as of {@link io.stoker.task.TaskPage#next()}; null if all is done
  */
-public record Swept(long count, long[] ids, @Nullable String refusal, @Nullable String next) {
+public record Swept(
+        long count,
+        long[] ids,
+        @Nullable String refusal,
+        @Nullable String next) {
     /** The same, if nothing was refused. */
     Swept orThrow() {
         if (refusal != null) {
-            throw new RefusedException(
-                    count + " tasks were submitted again, and others could not be: " + refusal, ids);
+            throw new RefusedException(count + " tasks were submitted again, and others could not be: " + refusal, ids);
         }
         return this;
     }

@@ -93,8 +93,7 @@ class ClientHandlerTest {
         client.receive(ToClient.Aborting.class);
         client.send(new Question.AskTasks(1, new long[] {1, 0, 7}));
         assertThat(client.receive(ToClient.TasksAnswer.class).tasks())
-                .isEqualTo(new StoredTasks(
-                        List.of(new StoredTask(1, retry, false), new StoredTask(0, SPEC, true)), 3));
+                .isEqualTo(new StoredTasks(List.of(new StoredTask(1, retry, false), new StoredTask(0, SPEC, true)), 3));
         client.send(new ToController.Clear(0, 5, new long[0]));
         client.receive(ToClient.Cleared.class);
         client.send(new Question.AskTasks(2, new long[] {0}));

@@ -251,11 +251,9 @@ class EngineHandlerTest {
         tell(handler -> handler.register(answer));
         assertThat(drains()).isTrue();
         String instance = TestSecrets.instance("instance");
-        tell(handler ->
-                handler.properties(instance, new ToController.Properties(2, EngineProperties.NONE, false)));
+        tell(handler -> handler.properties(instance, new ToController.Properties(2, EngineProperties.NONE, false)));
         assertThat(drains()).isFalse();
-        tell(handler ->
-                handler.properties(instance, new ToController.Properties(1, EngineProperties.NONE, true)));
+        tell(handler -> handler.properties(instance, new ToController.Properties(1, EngineProperties.NONE, true)));
         assertThat(drains()).as("what was said before counts no more").isFalse();
     }
 

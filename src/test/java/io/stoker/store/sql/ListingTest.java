@@ -94,8 +94,7 @@ interface ListingTest extends StoreOfTest {
                         new StoredTask(49, large, false),
                         new StoredTask(48, large, false));
         assertThat(some.looked()).isEqualTo(4);
-        StoredTask retried =
-                join(store().listing().tasks(List.of(40L))).tasks().get(0);
+        StoredTask retried = join(store().listing().tasks(List.of(40L))).tasks().get(0);
         assertThat(retried).isEqualTo(new StoredTask(40, large, true));
         TaskSpec larger = TestTasks.spec(Task.of("x".repeat(2 * Listing.MOST_BYTES)));
         join(store().commit(commit(opened, 3, from("a", 51, larger, larger))));
