@@ -172,8 +172,8 @@ public final class QueryDocument {
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
-            throw new BadDocumentException("this must be a time as 2026-11-30T12:00:00Z, not '"
-                            + Names.shown(text) + "'")
+            throw new BadDocumentException(
+                            "this must be a time as 2026-11-30T12:00:00Z, not '" + Names.shown(text) + "'")
                     .in(field);
         }
     }

@@ -30,12 +30,11 @@ final class Retrying {
         this.submitting = submitting;
     }
 
-    /** Submits the task again, and returns the id of the new one. */
+    /** Submits a task again, and returns the id of the new one. */
     long retry(long taskId, UnaryOperator<Task> edits, Duration timeout) {
         long start = System.nanoTime();
         Task task = edited(taskId, edits, Durations.require(timeout, "retry"));
-        return submitting.ids(
-                Collections.singletonList(task), Durations.left(timeout, System.nanoTime() - start))[0];
+        return submitting.ids(Collections.singletonList(task), Durations.left(timeout, System.nanoTime() - start))[0];
     }
 
     /**

@@ -56,8 +56,8 @@ final class Submitting {
     long[] idsAgain(List<TaskSpec> specs, Duration timeout) {
         long start = System.nanoTime();
         awaitRoom(timeout);
-        Submission submission = Submission.again(
-                clientSession, backlog, specs, () -> waits.patience(settings.requestTimeout()));
+        Submission submission =
+                Submission.again(clientSession, backlog, specs, () -> waits.patience(settings.requestTimeout()));
         try {
             return await(submission, Durations.left(timeout, System.nanoTime() - start), timeout);
         } finally {

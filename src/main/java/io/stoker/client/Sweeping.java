@@ -33,7 +33,7 @@ final class Sweeping {
 
     /** What is done to the tasks of a page. */
     private interface Step {
-        /** @return the ids of those that were aborted, or that are the retries */
+        /** Returns the ids of those that were aborted, or that are the retries. */
         long[] take(List<Long> ids, Duration timeout);
     }
 
@@ -69,11 +69,15 @@ final class Sweeping {
             try {
                 add(step.take(tasks, timeout));
             } catch (LedgerFullException e) {
-                throw refused(String.valueOf(e.getMessage()));
+                throw e; // nothing of it was taken, and nothing else would be
             } catch (RefusedException e) {
                 add(e.acceptedIds().stream().mapToLong(id -> id).toArray());
-                refusal = refusal == null ? e.getMessage() : refusal;
+                refused(e);
             }
+        }
+
+        void refused(RefusedException e) {
+            refusal = refusal == null ? e.getMessage() : refusal;
         }
 
         private void add(long[] done) {
@@ -84,16 +88,7 @@ final class Sweeping {
         }
 
         Swept end(@Nullable String next) {
-            if (refusal != null) {
-                throw refused(refusal);
-            }
-            return new Swept(count, ids.build().toArray(), next);
-        }
-
-        private RefusedException refused(String reason) {
-            return new RefusedException(
-                    count + " tasks were submitted again, and others could not be: " + reason,
-                    ids.build().toArray());
+            return new Swept(count, ids.build().toArray(), refusal, next);
         }
     }
 
@@ -109,14 +104,21 @@ final class Sweeping {
     Swept abort(Query query, @Nullable String after, AbortMode mode, Limit limit) {
         Arguments.given(mode, "abortAll needs a mode");
         Query unfinished = among(query, "abortAll", EnumSet.of(Query.State.UNFINISHED));
-        return all("abortAll", unfinished, after, (ids, timeout) -> aborting.tryAbort(ids, mode, timeout), limit, limit.tasks() < Long.MAX_VALUE);
+        return all(
+                "abortAll",
+                unfinished,
+                after,
+                (ids, timeout) -> aborting.tryAbort(ids, mode, timeout),
+                limit,
+                limit.tasks() < Long.MAX_VALUE);
     }
 
     /** Retries those that have ended in one of the states that the query names, or have not succeeded. */
     Swept retry(Query query, @Nullable String after, Limit limit) {
-        Set<Query.State> ended = Arguments.given(query, "retryAll needs a query").states().isEmpty()
-                ? UNSUCCESSFUL
-                : EnumSet.complementOf(EnumSet.of(Query.State.UNFINISHED));
+        Set<Query.State> ended =
+                Arguments.given(query, "retryAll needs a query").states().isEmpty()
+                        ? UNSUCCESSFUL
+                        : EnumSet.complementOf(EnumSet.of(Query.State.UNFINISHED));
         return all("retryAll", among(query, "retryAll", ended), after, retrying::retry, limit, true);
     }
 
@@ -147,9 +149,8 @@ final class Sweeping {
         boolean first = query != null;
         long start = System.nanoTime();
         while (first || next != null) {
-            Duration left = limit.timeout() == null
-                    ? eachStep
-                    : Durations.left(limit.timeout(), System.nanoTime() - start);
+            Duration left =
+                    limit.timeout() == null ? eachStep : Durations.left(limit.timeout(), System.nanoTime() - start);
             if (!first && (left.isZero() || tally.looked >= limit.tasks())) {
                 break;
             }
@@ -157,12 +158,20 @@ final class Sweeping {
             Duration each = left.compareTo(eachStep) < 0 ? left : eachStep;
             TaskPage page = finding.page(Objects.requireNonNull(query), next, PAGE, each);
             List<Long> ids = page.tasks().stream().map(TaskSummary::taskId).toList();
-            if (!ids.isEmpty()) {
-                tally.take(ids, step, each);
+            try {
+                if (!ids.isEmpty()) {
+                    tally.take(ids, step, each);
+                }
+            } catch (LedgerFullException e) {
+                if (tally.count == 0) {
+                    throw e;
+                }
+                tally.refused(e);
+                break;
             }
             next = page.next();
         }
-        if (next != null && limit.fails()) {
+        if (next != null && limit.fails() && tally.refusal == null) {
             throw new WaitTimeoutException(call + " did not get to an end within "
                     + Durations.text(Objects.requireNonNull(limit.timeout())) + ": it has done its work for "
                     + tally.count + " tasks; call it again for the others");

@@ -75,17 +75,17 @@ public abstract sealed class TaskCommands permits TaskClient {
     }
 
     /**
-     * Retries the tasks that a query finds, as {@link #retry(long)} does each: those that have failed, timed out or were
-     * aborted, or, if the query names states, those that have ended in one of these. Tasks that were retried before are
-     * left out: their retries, which have the same labels, take their places. So calling it again after a failure
-     * retries what is left, and nothing twice. Takes as long as that takes.
+     * Retries the tasks that a query finds, as {@link #retry(long)} does each: those that have failed, timed out or
+     * were aborted, or, if the query names states, those that have ended in one of these. Tasks that were retried
+     * before are left out: their retries, which have the same labels, take their places. So calling it again after a
+     * failure retries what is left, and nothing twice. Takes as long as that takes.
      *
      * @return the ids of the new tasks
      * @throws RefusedException if some could not be submitted again; {@link RefusedException#acceptedIds()} has the ids
      *     of the retries of the others
      */
     public long[] retryAll(Query query) {
-        return sweeping.retry(query, null, Sweeping.Limit.NONE).ids();
+        return sweeping.retry(query, null, Sweeping.Limit.NONE).orThrow().ids();
     }
 
     /**
@@ -95,6 +95,7 @@ public abstract sealed class TaskCommands permits TaskClient {
      */
     public long[] retryAll(Query query, Duration timeout) {
         return sweeping.retry(query, null, Sweeping.Limit.within(Durations.require(timeout, "retryAll")))
+                .orThrow()
                 .ids();
     }
 

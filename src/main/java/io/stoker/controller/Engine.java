@@ -64,17 +64,7 @@ record Engine(
             boolean isSuspected,
             boolean isDraining) {
         return new Engine(
-                id,
-                instance,
-                address,
-                languages,
-                its,
-                version,
-                session,
-                direct,
-                entry,
-                isSuspected,
-                isDraining);
+                id, instance, address, languages, its, version, session, direct, entry, isSuspected, isDraining);
     }
 
     /** Its actor of now. */

@@ -49,7 +49,8 @@ final class ListingHandler {
         ask(new Asked(
                 client,
                 request,
-                () -> listing.tasks(LongStream.of(m.tasks()).boxed().toList()).thenApply(tasks -> new ToClient.TasksAnswer(request, tasks))));
+                () -> listing.tasks(LongStream.of(m.tasks()).boxed().toList())
+                        .thenApply(tasks -> new ToClient.TasksAnswer(request, tasks))));
     }
 
     private void ask(Asked asked) {

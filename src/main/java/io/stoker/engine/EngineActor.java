@@ -292,8 +292,7 @@ final class EngineActor extends SendingActor {
         EngineIdentity.Properties properties = engine.identity().properties();
         if (properties.version() > toldProperties) {
             toldProperties = properties.version();
-            now.pump().send(new ToController.Properties(
-                    properties.version(), properties.now(), properties.draining()));
+            now.pump().send(new ToController.Properties(properties.version(), properties.now(), properties.draining()));
         }
     }
 

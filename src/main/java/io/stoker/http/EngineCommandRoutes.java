@@ -38,8 +38,7 @@ final class EngineCommandRoutes {
             var unused = new Fields(request.json(), Set.of(), on ? "a drain" : "a resume");
         }
         PendingView engine = client.engine(id);
-        return waiters.await(
-                        "the call", () -> (on ? engine.drain() : engine.resume()).future(), LONGEST_CALL_SECONDS)
+        return waiters.await("the call", () -> (on ? engine.drain() : engine.resume()).future(), LONGEST_CALL_SECONDS)
                 .thenApply(done -> Answers.json(200, new DrainDocument(id, on)));
     }
 

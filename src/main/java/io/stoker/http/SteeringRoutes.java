@@ -47,10 +47,11 @@ final class SteeringRoutes {
     private CompletionStage<HttpResponse> retry(ApiRequest request) {
         long id = request.task();
         TaskEdit edit = new TaskEdit(request.hasBody() ? request.json() : JsonNodeFactory.instance.objectNode());
-        return client.now().retry(id, edit, request.idempotencyKey()).thenApply(retry -> Answers.json(
-                        201, new SubmittedDocument(retry, null))
-                .addHeader(RawHeader.create("Location", ApiRoute.ROOT + "/tasks/" + retry))
-                .addAttribute(Answers.IDS, Answers.Ids.of(new long[] {retry})));
+        return client.now()
+                .retry(id, edit, request.idempotencyKey())
+                .thenApply(retry -> Answers.json(201, new SubmittedDocument(retry, null))
+                        .addHeader(RawHeader.create("Location", ApiRoute.ROOT + "/tasks/" + retry))
+                        .addAttribute(Answers.IDS, Answers.Ids.of(new long[] {retry})));
     }
 
     private CompletionStage<HttpResponse> abortAll(ApiRequest request) {
@@ -72,10 +73,13 @@ final class SteeringRoutes {
         Query query = query(body, fields, "a retry");
         OwnNodeClient now = client.now();
         return waiters.await(
-                        "the retry", () -> now.retryAll(query, after(fields), MOST_TASKS, LONGEST), LONGEST_WAIT_SECONDS)
+                        "the retry",
+                        () -> now.retryAll(query, after(fields), MOST_TASKS, LONGEST),
+                        LONGEST_WAIT_SECONDS)
                 .thenApply(swept -> answer(
                         swept,
-                        new RetriedDocument(LongStream.of(swept.ids()).boxed().toList(), swept.next())));
+                        new RetriedDocument(
+                                LongStream.of(swept.ids()).boxed().toList(), swept.refusal(), swept.next())));
     }
 
     private static Fields fields(JsonNode body, @Nullable String another, String what) {
@@ -91,8 +95,8 @@ final class SteeringRoutes {
     private static Query query(JsonNode body, Fields fields, String what) {
         Query query = QueryDocument.read(body);
         if (query.equals(Query.ALL) != fields.flag("all")) {
-            throw new BadDocumentException(what
-                    + " needs either conditions, as \"labels\" or \"states\", or \"all\": true for all tasks");
+            throw new BadDocumentException(
+                    what + " needs either conditions, as \"labels\" or \"states\", or \"all\": true for all tasks");
         }
         return query;
     }

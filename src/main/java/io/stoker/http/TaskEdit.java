@@ -61,7 +61,10 @@ final class TaskEdit implements UnaryOperator<Task> {
             return task;
         }
         String[] names = fields.texts("pull").toArray(String[]::new);
-        return in("pull", task, t -> t.with(t.body().with(List.<String>of()), t.options()).pull(names));
+        return in(
+                "pull",
+                task,
+                t -> t.with(t.body().with(List.<String>of()), t.options()).pull(names));
     }
 
     private TaskOptions options(TaskOptions before) {

@@ -92,10 +92,7 @@ final class EngineClass {
     /** Whether this engine, if it has room, may be chosen for a task that excludes these. */
     boolean isEligible(EngineState engine, Set<EngineState> excluded) {
         boolean penalised = eligible(excluded) == this.penalised;
-        return has(engine)
-                && !excluded.contains(engine)
-                && !engine.isDraining()
-                && engine.isPenalised() == penalised;
+        return has(engine) && !excluded.contains(engine) && !engine.isDraining() && engine.isPenalised() == penalised;
     }
 
     private Candidates eligible(Set<EngineState> excluded) {

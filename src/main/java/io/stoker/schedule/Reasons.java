@@ -136,7 +136,9 @@ final class Reasons {
             boolean room = exclusive ? engine.isIdle() : engine.hasRoom();
             String state = engine.isDraining()
                     ? "draining"
-                    : engine.isPaused() ? "paused" : !room ? "busy" : engine.isPenalised(tick) ? "passed over after failures" : "free";
+                    : engine.isPaused()
+                            ? "paused"
+                            : !room ? "busy" : engine.isPenalised(tick) ? "passed over after failures" : "free";
             states.merge(state, 1, Integer::sum);
         }
         return counts(states);

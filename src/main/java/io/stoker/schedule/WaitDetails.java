@@ -105,16 +105,15 @@ final class WaitDetails {
     }
 
     private void draining(Constraint constraint, Function<String, String> names, List<String> lines) {
-        List<EngineState> fitting = engines.all().stream()
-                .filter(constraint.engineClass()::has)
-                .toList();
+        List<EngineState> fitting =
+                engines.all().stream().filter(constraint.engineClass()::has).toList();
         List<EngineState> draining =
                 fitting.stream().filter(EngineState::isDraining).toList();
         String only = draining.size() == fitting.size() ? ", as all engines that fit do" : "";
         draining.stream()
                 .limit(MOST_ENGINES)
-                .forEach(engine -> lines.add(names.apply(engine.key()) + " drains" + only
-                        + ": it gets no tasks until somebody resumes it"));
+                .forEach(engine -> lines.add(
+                        names.apply(engine.key()) + " drains" + only + ": it gets no tasks until somebody resumes it"));
         more(draining.size(), "drain", lines);
     }
 

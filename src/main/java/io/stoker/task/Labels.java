@@ -48,8 +48,8 @@ public final class Labels {
     }
 
     private static IllegalArgumentException own(String key) {
-        return new IllegalArgumentException("labels whose keys begin with " + OWN
-                + " are Stoker's own, but this is " + shown(key) + ": use another key");
+        return new IllegalArgumentException("labels whose keys begin with " + OWN + " are Stoker's own, but this is "
+                + shown(key) + ": use another key");
     }
 
     /**

@@ -13,7 +13,9 @@ public record StoredTask(long taskId, TaskSpec spec, boolean retried) {
     /** About how many bytes this takes on the wire. */
     public int size() {
         int specs = 1;
-        for (TaskSpec next = spec.options().recovery(); next != null; next = next.options().recovery()) {
+        for (TaskSpec next = spec.options().recovery();
+                next != null;
+                next = next.options().recovery()) {
             specs++;
         }
         return NAMES * specs + spec.size();

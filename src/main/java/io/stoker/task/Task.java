@@ -59,9 +59,11 @@ public final class Task {
      * A task that was submitted before, as the ledger has it.
      *
      * @param spec its code, arguments and options; its recovery is among these
-     * @throws MalformedException if the bytes of the spec are no task
+     * @throws IllegalArgumentException if {@code spec} is null
+     * @throws MalformedException if its bytes are no task
      */
     public static Task of(TaskSpec spec) {
+        require(spec != null, "a task is made of a spec, not null");
         TaskSpec recovery = spec.options().recovery();
         return new Task(
                 BodyCodec.body(spec), spec.options().withRecovery(null), recovery == null ? null : Task.of(recovery));
@@ -72,8 +74,13 @@ public final class Task {
         return with(options.withLabel(Labels.RETRY_OF, String.valueOf(taskId)));
     }
 
-    /** The same with another body and other options; the recovery stays, whatever these options say of it. */
+    /**
+     * The same with another body and other options; the recovery stays, whatever these options say of it.
+     *
+     * @throws IllegalArgumentException if one of them is null
+     */
     public Task with(Body body, TaskOptions options) {
+        require(body != null && options != null, "a task has a body and options, not null");
         return new Task(body, options.withRecovery(null), recovery);
     }
 

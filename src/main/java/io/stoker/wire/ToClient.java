@@ -300,8 +300,7 @@ public sealed interface ToClient extends WireMessage {
     record TasksAnswer(long request, StoredTasks tasks) implements Answering {
         @Override
         public long size() {
-            return SMALL
-                    + tasks.tasks().stream().mapToLong(StoredTask::size).sum();
+            return SMALL + tasks.tasks().stream().mapToLong(StoredTask::size).sum();
         }
     }
 

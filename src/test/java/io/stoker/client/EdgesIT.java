@@ -9,6 +9,7 @@ import io.stoker.client.multi.ParallelFunction;
 import io.stoker.client.multi.PendingResult;
 import io.stoker.client.multi.PendingView;
 import io.stoker.client.multi.ResultList;
+import io.stoker.task.Body;
 import io.stoker.task.Condition;
 import io.stoker.task.EngineProperties;
 import io.stoker.task.PropertyCondition;
@@ -20,8 +21,11 @@ import io.stoker.task.StokerException;
 import io.stoker.task.StokerFunction;
 import io.stoker.task.StokerRunnable;
 import io.stoker.task.Task;
+import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskResult;
+import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskSummary;
+import io.stoker.task.TestTasks;
 import io.stoker.task.Values;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -72,7 +76,7 @@ class EdgesIT {
 
     /** What ends the cluster that the others need, or starts one. */
     private static final Set<String> ELSEWHERE =
-            Set.of("close", "kill", "killController", "connect", "local", "benchmark");
+            Set.of("close", "kill", "drain", "remove", "killController", "connect", "local", "benchmark");
 
     /** What may wait for as long as it is told to, for something that does not come. */
     private static final Set<String> WAITING = Set.of("waitForEngines", "waitForEnginesAsync");
@@ -287,6 +291,12 @@ class EdgesIT {
             return Arrays.asList(type.getEnumConstants()[0], null);
         } else if (type == Task.class) {
             return Arrays.asList(Task.of("a = 1"), null, Task.of("").retries(Integer.MAX_VALUE));
+        } else if (type == TaskSpec.class) {
+            return Arrays.asList(TestTasks.spec("a = 1"), null);
+        } else if (type == Body.class) {
+            return Arrays.asList(Task.of("a = 1").body(), null);
+        } else if (type == TaskOptions.class) {
+            return Arrays.asList(TaskOptions.NONE.withRetries(1), null);
         } else if (type == TaskSummary.class) {
             return Arrays.asList(
                     stoker.taskClient().find(Query.all()).findFirst().orElseThrow(), null);

@@ -42,7 +42,8 @@ class RetryIT {
     static void start() {
         values = ValueFiles.scratch(folder.resolve("values"), 100 << 20);
         SqlStore store = SqlStore.sqlite(folder.resolve("ledger"), values);
-        cluster = TestCluster.start(1, Map.of("stoker.unmet-dependency-timeout", "10m"), store, ControllerListener.NONE);
+        cluster =
+                TestCluster.start(1, Map.of("stoker.unmet-dependency-timeout", "10m"), store, ControllerListener.NONE);
         tc = cluster.connect(1).taskClient();
     }
 
@@ -68,7 +69,12 @@ class RetryIT {
 
     @Test
     void aTaskOfAnyStateIsSubmittedAgainAsANewOne() {
-        Task task = Task.of("c = a * b").push("a", 6).push("b", 7).pull("c").label("of", "any").named("product");
+        Task task = Task.of("c = a * b")
+                .push("a", 6)
+                .push("b", 7)
+                .pull("c")
+                .label("of", "any")
+                .named("product");
         long first = ended(task);
 
         long second = tc.retry(first);
@@ -95,7 +101,8 @@ class RetryIT {
                 .pull("c")
                 .retries(1));
 
-        long second = tc.retry(first, task -> task.source("c = a * b").push("a", 10).retries(0));
+        long second =
+                tc.retry(first, task -> task.source("c = a * b").push("a", 10).retries(0));
         assertThat(tc.getTaskResult(second, SOON).get("c")).isEqualTo(70);
         assertThatThrownBy(() -> tc.retry(first, task -> null))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -128,12 +135,28 @@ class RetryIT {
 
     @Test
     void aSuccessfulTaskIsRetriedWhileTheStoreHasItsValuesAndRefusedInWordsAfterwards() {
-        long first = ended(Task.of("n = large.length").push("large", new byte[LARGE]).pull("n"));
+        long first =
+                ended(Task.of("n = large.length").push("large", new byte[LARGE]).pull("n"));
         long second = tc.retry(first);
         assertThat(tc.getTaskResult(second, SOON).get("n")).isEqualTo(LARGE);
         forgetUnusedValues();
         assertThatThrownBy(() -> tc.retry(first))
                 .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("the store no longer has the values");
+    }
+
+    @Test
+    void whatCannotBeSubmittedAgainHoldsUpNoneOfTheOthers() {
+        Task plain = Task.of("a = 1").label("some", "yes");
+        long[] ids = tc.runAll(List.of(plain, plain.push("large", new byte[LARGE]), plain));
+        tc.barrier(SOON, ids);
+        forgetUnusedValues();
+        Query query = Query.all().label("some", "yes").state(Query.State.SUCCEEDED);
+        assertThatThrownBy(() -> tc.retryAll(query))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.acceptedIds()).hasSize(2))
+                .hasMessageContaining("2 tasks were submitted again, and others could not be: ")
                 .hasMessageContaining("the store no longer has the values");
     }
 
@@ -162,10 +185,13 @@ class RetryIT {
         tc.barrier(SOON, retries);
         assertThat(tc.getTaskResult(retries[0], SOON).failure().message()).contains("899");
         long[] retriesOfThese = tc.retryAll(query);
-        assertThat(retriesOfThese).as("the failed retries take the places of the first").hasSize(900);
+        assertThat(retriesOfThese)
+                .as("the failed retries take the places of the first")
+                .hasSize(900);
         tc.barrier(SOON, retriesOfThese);
         assertThat(ids(Query.all().retriesOf(failed[0]))).hasSize(1);
-        assertThat(tc.retryAll(query.state(Query.State.SUCCEEDED, Query.State.UNFINISHED))).hasSize(3);
+        assertThat(tc.retryAll(query.state(Query.State.SUCCEEDED, Query.State.UNFINISHED)))
+                .hasSize(3);
         assertThat(tc.retryAll(query.state(Query.State.UNFINISHED))).isEmpty();
         assertThat(tc.retryAll(Query.all().label("sweep", "none"))).isEmpty();
     }

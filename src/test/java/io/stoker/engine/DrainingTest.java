@@ -50,7 +50,9 @@ class DrainingTest {
         assertThat(queue.takeUnsent())
                 .containsExactly(new AttemptReport(TWO, null), new AttemptReport(new AttemptId(3, 1), null));
         assertThat(queue.held().running()).containsExactly(ONE);
-        assertThat(queue.held().givesWay()).as("to calls, of which there are none").isFalse();
+        assertThat(queue.held().givesWay())
+                .as("to calls, of which there are none")
+                .isFalse();
         assertThat(identity.properties()).isEqualTo(new EngineIdentity.Properties(1, EngineProperties.NONE, true));
         draining.drain();
         assertThat(identity.properties().version()).isOne();

@@ -84,6 +84,25 @@ class EngineActorTest extends EngineActorFixture {
     }
 
     @Test
+    void thatItDrainsIsToldBeforeWhatItGivesBackAndAgainToTheNextController() {
+        register(1, "ledger");
+        queue.add(assignment(1));
+        engine.draining().drain();
+        List<ToController.FromEngine> messages = new ArrayList<>();
+        while (messages.stream().noneMatch(EngineReport.class::isInstance)) {
+            messages.add(next());
+        }
+        assertThat(messages).hasSize(2);
+        assertThat(messages.get(0))
+                .isEqualTo(new ToController.Properties(1, EngineProperties.of(Map.of("host", "hut")), true));
+        assertThat(((EngineReport) messages.get(1)).ended())
+                .containsExactly(new ToController.AttemptReport(id(1), null));
+        assertThat(register(2, "ledger").draining()).isTrue();
+        engine.draining().resume();
+        assertThat(register(3, "ledger").draining()).isFalse();
+    }
+
+    @Test
     void aQuestionForCodeIsAskedInEachSessionUntilItIsAnswered() throws Exception {
         identify(1, "ledger");
         FutureTask<ToEngine.CodeAnswer> asking =

@@ -113,9 +113,12 @@ class HttpSteeringIT {
         assertThat(retried.get("ids")).hasSize(5);
         assertThat(retried.get("next")).isNull();
         assertThat(cluster.audited)
-                .anySatisfy(event -> assertThat(event.ids()).contains(retried.at("/ids/0").longValue()));
+                .anySatisfy(event ->
+                        assertThat(event.ids()).contains(retried.at("/ids/0").longValue()));
         assertThat(post(200, "/tasks/retry", query).get("ids")).isEmpty();
-        assertThat(post(200, "/tasks/abort", "{\"keys\":[\"of\"],\"name\":\"nobody\"}").get("aborted").intValue())
+        assertThat(post(200, "/tasks/abort", "{\"keys\":[\"of\"],\"name\":\"nobody\"}")
+                        .get("aborted")
+                        .intValue())
                 .isZero();
         assertThat(post(200, "/tasks/abort", query).get("aborted").intValue()).isEqualTo(5);
     }
@@ -173,7 +176,8 @@ class HttpSteeringIT {
         assertThat(operate(200, "POST", "/engines/0/drain").toString()).isEqualTo("{\"id\":0,\"draining\":true}");
         await().atMost(SOON).until(() -> get("/engines/0").get("draining").booleanValue());
         for (int i = 0; i < 6; i++) {
-            assertThat(result(ended("{\"source\":\"\"}")).get("engine").intValue()).isEqualTo(1);
+            assertThat(result(ended("{\"source\":\"\"}")).get("engine").intValue())
+                    .isEqualTo(1);
         }
         assertThat(post(200, "/engines/0/execute", "{\"source\":\"6 * 7\"}")
                         .get("display")

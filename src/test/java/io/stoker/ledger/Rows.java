@@ -187,8 +187,8 @@ final class Rows {
     boolean isRetried(long task) {
         return specs.entrySet().stream()
                 .filter(each -> !isRemoved(each.getKey()))
-                .anyMatch(each ->
-                        String.valueOf(task).equals(each.getValue().options().labels().get(Labels.RETRY_OF)));
+                .anyMatch(each -> String.valueOf(task)
+                        .equals(each.getValue().options().labels().get(Labels.RETRY_OF)));
     }
 
     boolean isRemoved(long task) {

@@ -81,12 +81,14 @@ class DrainIT {
                 .findFirst()
                 .orElseThrow()
                 .engineId();
-        long[] before = tc.runAll(IntStream.range(0, 1_000).mapToObj(DrainIT::brief).toList(), SOON);
+        long[] before =
+                tc.runAll(IntStream.range(0, 1_000).mapToObj(DrainIT::brief).toList(), SOON);
 
         engine(drained).drain();
         await().atMost(SOON).until(() -> drains(drained));
         killController();
-        long[] after = tc.runAll(IntStream.range(0, 500).mapToObj(DrainIT::brief).toList(), SOON);
+        long[] after =
+                tc.runAll(IntStream.range(0, 500).mapToObj(DrainIT::brief).toList(), SOON);
         await().atMost(SOON).until(() -> drains(drained));
         Files.createFile(go);
         tc.barrier(SOON, before);
@@ -95,7 +97,8 @@ class DrainIT {
         assertThat(survivor.get("c")).isEqualTo(1);
         assertThat(survivor.attempts()).hasSize(1);
         assertThat(engine(drained).execute("6 * 7").get(0).display()).isEqualTo("42");
-        assertThat(tc.find(Query.all().label("of", "load").state(Query.State.SUCCEEDED))).hasSize(1_500);
+        assertThat(tc.find(Query.all().label("of", "load").state(Query.State.SUCCEEDED)))
+                .hasSize(1_500);
         assertThat(LongStream.of(after).mapToObj(id -> tc.getTaskResult(id, SOON)))
                 .allSatisfy(result -> assertThat(result.engineId()).isNotEqualTo(drained));
 
@@ -113,7 +116,11 @@ class DrainIT {
     @Test
     void anEngineIsRemovedWhenItHasNothingToDoAndIsNotReplaced() throws Exception {
         cluster.start(
-                "engine", "--controller", "localhost:" + cluster.connection().port(), "-D", "stoker.engine.preferred-id=7");
+                "engine",
+                "--controller",
+                "localhost:" + cluster.connection().port(),
+                "-D",
+                "stoker.engine.preferred-id=7");
         await().atMost(SOON).until(() -> stoker.engines().stream().anyMatch(engine -> engine.id() == 7));
         EngineInfo third = stoker.engines().stream()
                 .filter(engine -> engine.id() == 7)
@@ -125,7 +132,9 @@ class DrainIT {
                 .push("f", go.toString())
                 .pull("c")
                 .depend("third"));
-        await().atMost(SOON).until(() -> tc.peekTaskResult(runs).isEmpty() && tc.queueStatus().pending() > 0);
+        await().atMost(SOON)
+                .until(() ->
+                        tc.peekTaskResult(runs).isEmpty() && tc.queueStatus().pending() > 0);
 
         engine(7).remove(Duration.ofMinutes(10));
         killController();
@@ -153,7 +162,8 @@ class DrainIT {
         assertThat(ids).hasSize(2_000).doesNotHaveDuplicates();
         tc.barrier(SOON, ids);
         assertThat(tc.find(query)).hasSize(4_000);
-        assertThat(tc.find(query.label(Labels.RETRY_OF)).map(task -> task.labels().get(Labels.RETRY_OF)))
+        assertThat(tc.find(query.label(Labels.RETRY_OF))
+                        .map(task -> task.labels().get(Labels.RETRY_OF)))
                 .doesNotHaveDuplicates();
         assertThat(tc.getTaskResult(ids[0], SOON).state()).isEqualTo(TaskState.FAILED);
     }

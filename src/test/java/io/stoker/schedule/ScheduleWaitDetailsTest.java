@@ -45,11 +45,10 @@ class ScheduleWaitDetailsTest {
         bed.schedule.draining("c", true);
         bed.offerFor("gpu", 1, 2, 3);
         bed.handOuts(0);
-        assertThat(details(bed, 2, 0)).first()
-                .isEqualTo("engine a drains: it gets no tasks until somebody resumes it");
+        assertThat(details(bed, 2, 0)).first().isEqualTo("engine a drains: it gets no tasks until somebody resumes it");
         bed.schedule.draining("b", true);
-        assertThat(details(bed, 2, 0)).contains(
-                "engine b drains, as all engines that fit do: it gets no tasks until somebody resumes it");
+        assertThat(details(bed, 2, 0))
+                .contains("engine b drains, as all engines that fit do: it gets no tasks until somebody resumes it");
     }
 
     @Test

@@ -188,8 +188,8 @@ final class Simulation {
     }
 
     /**
-     * So many times an engine leaves and another like it comes, and one is paused or drained for a while. Not for ever: a long
-     * task might never end.
+     * So many times an engine leaves and another like it comes, and one is paused or drained for a while. Not for ever:
+     * a long task might never end.
      */
     Simulation churn(int times, double everyMillis) {
         for (int i = 1; i <= times; i++) {

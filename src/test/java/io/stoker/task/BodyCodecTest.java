@@ -64,14 +64,15 @@ class BodyCodecTest {
     @Test
     void aTaskIsMadeAgainOfItsSpecAndCanBeChanged() {
         Task recovery = Task.of("c = 0").pull("c");
-        TaskOptions options = TaskOptions.NONE.withRetries(2).withDepend("RAM > 1").withLabel("k", "v");
+        TaskOptions options =
+                TaskOptions.NONE.withRetries(2).withDepend("RAM > 1").withLabel("k", "v");
         TaskSpec spec = BodyCodec.spec(body(), options.withRecovery(TestTasks.spec(recovery)));
 
         Task again = Task.of(spec);
         assertThat(again.body()).isEqualTo(body());
         assertThat(again.options()).isEqualTo(options);
-        assertThat(again.recovery()).hasValueSatisfying(task -> assertThat(task.body())
-                .isEqualTo(recovery.body()));
+        assertThat(again.recovery())
+                .hasValueSatisfying(task -> assertThat(task.body()).isEqualTo(recovery.body()));
         Task edited = again.source("b = 1").push("stored", 7).pull("more").retries(0);
         assertThat(edited.body().text()).isEqualTo("b = 1");
         assertThat(edited.body().arguments())

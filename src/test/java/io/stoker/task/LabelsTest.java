@@ -57,7 +57,9 @@ class LabelsTest {
         }
         Task retry = full.retryOf(17).retryOf(18);
 
-        assertThat(retry.options().labels()).containsEntry("stoker/retry-of", "18").hasSize(18);
+        assertThat(retry.options().labels())
+                .containsEntry("stoker/retry-of", "18")
+                .hasSize(18);
         Labels.check(retry.options().labels());
         assertThat(Query.all().retriesOf(18).labels()).isEqualTo(Map.of("stoker/retry-of", "18"));
         assertThatIllegalArgumentException()

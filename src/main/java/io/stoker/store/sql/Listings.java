@@ -49,8 +49,8 @@ final class Listings implements Listing, AutoCloseable {
         }
         return read(
                 "ask for a label, a session or a shorter time",
-                connection -> PageReader.read(
-                        connection, database.dialect(), query, Position.parse(after, query), most));
+                connection ->
+                        PageReader.read(connection, database.dialect(), query, Position.parse(after, query), most));
     }
 
     @Override
@@ -80,8 +80,7 @@ final class Listings implements Listing, AutoCloseable {
             close(connection);
             if (System.nanoTime() - begun >= longest.toNanos()) {
                 throw new StoreException(
-                        "listing these tasks took longer than " + longest.toMillis()
-                                + " ms and was stopped: " + advice,
+                        "listing these tasks took longer than " + longest.toMillis() + " ms and was stopped: " + advice,
                         e);
             }
             throw e;
