@@ -29,7 +29,9 @@ public final class Api {
     private final Pauses pauses;
     private @Nullable HttpTarget target;
 
-    /** @param targets asked at the first request, and again whenever one has failed: a new controller may be elsewhere */
+    /**
+     * @param targets asked at the first request, and again whenever one has failed: a new controller may be elsewhere
+     */
     public Api(Supplier<HttpTarget> targets) {
         this(targets, Pauses.REAL);
     }
@@ -118,7 +120,9 @@ public final class Api {
                 throw refused(status, call.getErrorStream());
             } else if (status < 200 || status >= 300) {
                 throw new CallException(
-                        ExitCodes.UNREACHABLE, Kind.REFUSED, what() + " answers " + status + ": it is not a controller");
+                        ExitCodes.UNREACHABLE,
+                        Kind.REFUSED,
+                        what() + " answers " + status + ": it is not a controller");
             }
             return call;
         } catch (ConnectException | UnknownHostException | NoRouteToHostException | SSLHandshakeException e) {
