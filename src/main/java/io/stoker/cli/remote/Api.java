@@ -139,8 +139,12 @@ public final class Api {
     private CallException failed(Kind kind, String verb, IOException e) {
         HttpTarget asked = target();
         target = null;
-        return new CallException(
-                kind, asked.name() + verb + asked.url() + ": " + Visible.line(String.valueOf(e.getMessage())), e);
+        String reason = Visible.line(String.valueOf(e.getMessage()));
+        // What the JDK says of a certificate whose authority it does not know. Of ours the message is in plain words.
+        String advice = reason.startsWith("PKIX")
+                ? "; if it is the controller of a cluster, name a join file of that cluster with --join"
+                : "";
+        return new CallException(kind, asked.name() + verb + asked.url() + ": " + reason + advice, e);
     }
 
     private CallException refused(int status, @Nullable InputStream in) throws IOException {
