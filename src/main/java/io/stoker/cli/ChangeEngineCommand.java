@@ -29,10 +29,7 @@ final class ChangeEngineCommand extends RemoteCommand {
 
     static CommandSpec resume(RootCommand main) {
         return new ChangeEngineCommand(
-                        main,
-                        Change.RESUME,
-                        "Give engines tasks again after 'drain'.",
-                        "  scripts/stoker resume 3 4")
+                        main, Change.RESUME, "Give engines tasks again after 'drain'.", "  scripts/stoker resume 3 4")
                 .allOfIt();
     }
 

@@ -26,8 +26,9 @@ import picocli.CommandLine.ParameterException;
 /** A command that asks a running cluster over HTTP: which one, and in what form the answer is printed. */
 abstract class RemoteCommand implements Callable<Integer> {
     private final OptionSpec url = Options.text("--url", "URL")
-            .description("The HTTP interface of a cluster of another machine, as https://node7.example.org:8558, instead of"
-                    + " the profile's. Needs --token.")
+            .description(
+                    "The HTTP interface of a cluster of another machine, as https://node7.example.org:8558, instead of"
+                            + " the profile's. Needs --token.")
             .build();
     private final OptionSpec token = Options.text("--token", "FILE")
             .description("With --url: the file of a token, as tokens/read, submit or operate in the profile there.")
@@ -66,8 +67,9 @@ abstract class RemoteCommand implements Callable<Integer> {
             throw misused("--url and --token belong together");
         }
         if (join.getValue() != null && url.getValue() == null) {
-            throw misused("--join FILE needs --url and --token: a join file has no token, and does not say where the HTTP"
-                    + " interface is");
+            throw misused(
+                    "--join FILE needs --url and --token: a join file has no token, and does not say where the HTTP"
+                            + " interface is");
         }
         try {
             return run(new Api(this::target), output());
@@ -89,9 +91,7 @@ abstract class RemoteCommand implements Callable<Integer> {
 
     private @Nullable Path joinFile() {
         String given = join.getValue();
-        return given == null
-                ? JoinCredentials.ofEnvironment(System.getenv()).orElse(null)
-                : Path.of(given);
+        return given == null ? JoinCredentials.ofEnvironment(System.getenv()).orElse(null) : Path.of(given);
     }
 
     /** The profile of the cluster; null if only its address is known. */
@@ -128,7 +128,10 @@ abstract class RemoteCommand implements Callable<Integer> {
 
     /** An option that may be given several times. */
     static OptionSpec.Builder texts(String name, String label) {
-        return OptionSpec.builder(name).type(List.class).auxiliaryTypes(String.class).paramLabel(label);
+        return OptionSpec.builder(name)
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .paramLabel(label);
     }
 
     static List<String> values(OptionSpec option) {

@@ -20,8 +20,9 @@ final class RunCommand extends RemoteCommand {
             .paramLabel("SOURCE")
             .description("What the task executes; - reads it from standard input.")
             .build();
-    private final OptionSpec file =
-            Options.text("--file", "FILE").description("A file with the source.").build();
+    private final OptionSpec file = Options.text("--file", "FILE")
+            .description("A file with the source.")
+            .build();
     private final OptionSpec push = texts("--push", "NAME=VALUE")
             .description("A variable that the task has. JSON where it is that, as b=3 or b='[1,2]', and else a text;"
                     + " b=@FILE takes the JSON of a file. May be repeated.")
@@ -32,8 +33,9 @@ final class RunCommand extends RemoteCommand {
     private final OptionSpec label = texts("--label", "KEY=VALUE")
             .description("A label, by which the task is found later. May be repeated.")
             .build();
-    private final OptionSpec name =
-            Options.text("--name", "NAME").description("What the task is called.").build();
+    private final OptionSpec name = Options.text("--name", "NAME")
+            .description("What the task is called.")
+            .build();
     private final OptionSpec retries = Options.number("N", "--retries")
             .defaultValue("0")
             .description("How often it runs again if it fails (default: ${DEFAULT-VALUE}).")
@@ -49,7 +51,8 @@ final class RunCommand extends RemoteCommand {
             .arity("0")
             .negatable(true)
             .defaultValue("false")
-            .description("Wait for the end of the task, and print its output and what it pulls; without, its id is printed.")
+            .description(
+                    "Wait for the end of the task, and print its output and what it pulls; without, its id is printed.")
             .build();
     private final OptionSpec timeout = timeout();
 
@@ -66,26 +69,19 @@ final class RunCommand extends RemoteCommand {
     }
 
     CommandSpec spec() {
-        return spec(file, push, pull, label, name, retries, depend, key, wait, timeout).addPositional(source);
+        return spec(file, push, pull, label, name, retries, depend, key, wait, timeout)
+                .addPositional(source);
     }
 
     @Override
     int run(Api api, Output output) {
         int times = new Checks(spec).atLeastZero(retries);
         String body = read(() -> new Submission(
-                        source(),
-                        values(push),
-                        values(pull),
-                        values(label),
-                        name.getValue(),
-                        times,
-                        depend.getValue())
+                        source(), values(push), values(pull), values(label), name.getValue(), times, depend.getValue())
                 .json());
         Tasks tasks = new Tasks(api, output);
         boolean waits = Options.isSet(wait) || timeout.getValue() != null;
-        return waits
-                ? tasks.submitAndWait(body, key.getValue(), timeout(timeout))
-                : tasks.submit(body, key.getValue());
+        return waits ? tasks.submitAndWait(body, key.getValue(), timeout(timeout)) : tasks.submit(body, key.getValue());
     }
 
     private String source() {

@@ -17,11 +17,13 @@ final class TasksCommand extends RemoteCommand {
             .description("Only those with this label. May be repeated: they have all of them then.")
             .build();
     private final OptionSpec state = texts("--state", "STATE")
-            .description("Only those in this state: unfinished, succeeded, failed, aborted or timed_out. May be repeated:"
-                    + " they are in one of them then.")
+            .description(
+                    "Only those in this state: unfinished, succeeded, failed, aborted or timed_out. May be repeated:"
+                            + " they are in one of them then.")
             .build();
-    private final OptionSpec name =
-            Options.text("--name", "NAME").description("Only those of this name.").build();
+    private final OptionSpec name = Options.text("--name", "NAME")
+            .description("Only those of this name.")
+            .build();
     private final OptionSpec engine = Options.text("--engine", "ID")
             .description("Only those whose last attempt is or was there.")
             .build();

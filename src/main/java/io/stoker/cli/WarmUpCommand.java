@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * {@code stoker warm-up}: loads what nodes, commands over HTTP and the shell load, while the build records it for the class data archive.
+ * {@code stoker warm-up}: loads what nodes, commands over HTTP and the shell load, while the build records it for the
+ * class data archive.
  */
 final class WarmUpCommand implements Callable<Integer> {
     private final RootCommand main;

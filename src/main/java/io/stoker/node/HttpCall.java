@@ -32,8 +32,7 @@ final class HttpCall {
                 return new Answer(status, ConnectionInfo.fields(text));
             }
         } catch (IOException | IllegalArgumentException e) {
-            throw new NodeException(
-                    target.name() + " does not answer at " + target.url() + ": " + e.getMessage(), e);
+            throw new NodeException(target.name() + " does not answer at " + target.url() + ": " + e.getMessage(), e);
         }
     }
 }

@@ -19,8 +19,8 @@ import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a cluster's HTTP interface is, by which token a command is let in, and whom the command trusts. It loads neither
- * Akka nor any other library: a command that uses it starts in a moment.
+ * Where a cluster's HTTP interface is, by which token a command is let in, and whom the command trusts. It loads
+ * neither Akka nor any other library: a command that uses it starts in a moment.
  */
 public final class HttpTarget {
     private static final int LONGEST_TOKEN = 1_024;
@@ -70,7 +70,8 @@ public final class HttpTarget {
      * @param token the file of a token, which is sent whatever is to be done
      * @param join a join file, whose authority must have issued the controller's certificate; null to trust the
      *     authorities that Java trusts, as where another server stands in front of the controller
-     * @throws NodeException if that is not such an address, or the token would be sent over a network without encryption
+     * @throws NodeException if that is not such an address, or the token would be sent over a network without
+     *     encryption
      */
     public static HttpTarget at(String address, Path token, @Nullable Path join) {
         return new HttpTarget(checked(address), "the controller", capability -> token, join);
@@ -155,8 +156,7 @@ public final class HttpTarget {
         call.setRequestMethod(method);
         call.setRequestProperty(
                 "Authorization",
-                "Bearer "
-                        + new String(PrivateFiles.read(token, LONGEST_TOKEN), StandardCharsets.US_ASCII).strip());
+                "Bearer " + new String(PrivateFiles.read(token, LONGEST_TOKEN), StandardCharsets.US_ASCII).strip());
         call.setInstanceFollowRedirects(false);
         call.setConnectTimeout(millis);
         call.setReadTimeout(millis);

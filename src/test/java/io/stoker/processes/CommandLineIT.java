@@ -62,7 +62,8 @@ class CommandLineIT {
 
     @Test
     void shouldRunATaskAndBringWhatItPrintsAndPulls() throws Exception {
-        Ended ended = run("run", "c = a * b; println 'hello'", "--push", "a=6", "--push", "b=7", "--pull", "c", "--wait");
+        Ended ended =
+                run("run", "c = a * b; println 'hello'", "--push", "a=6", "--push", "b=7", "--pull", "c", "--wait");
 
         assertThat(ended).isEqualTo(new Ended(0, "hello\nc = 42\n"));
     }
@@ -84,7 +85,9 @@ class CommandLineIT {
         assertThat(end.output()).startsWith("stoker: task " + running + " was aborted");
         Ended failed = run("run", "throw new IllegalStateException('no')", "--wait");
         assertThat(failed.code()).isEqualTo(1);
-        assertThat(failed.output()).contains("has failed: java.lang.IllegalStateException: no").doesNotContain("\tat ");
+        assertThat(failed.output())
+                .contains("has failed: java.lang.IllegalStateException: no")
+                .doesNotContain("\tat ");
     }
 
     @Test
@@ -171,8 +174,8 @@ class CommandLineIT {
     @Test
     @Order(LAST)
     void shouldWaitThroughARestartOfTheController() throws Exception {
-        String source = "new File('" + folder.resolve("begun") + "').createNewFile();"
-                + "f = new File('" + folder.resolve("go") + "'); while (!f.exists()) { sleep 50 }; c = 17";
+        String source = "new File('" + folder.resolve("begun") + "').createNewFile();" + "f = new File('"
+                + folder.resolve("go") + "'); while (!f.exists()) { sleep 50 }; c = 17";
         int number = cluster.started();
         Process waiting = cluster.start("run", source, "--pull", "c", "--wait");
         long pid = cluster.connection().pid();

@@ -29,7 +29,9 @@ public final class Api {
     private final Pauses pauses;
     private @Nullable HttpTarget target;
 
-    /** @param targets asked at the first request, and again whenever one has failed: a new controller may be elsewhere */
+    /**
+     * @param targets asked at the first request, and again whenever one has failed: a new controller may be elsewhere
+     */
     public Api(Supplier<HttpTarget> targets) {
         this(targets, Pauses.REAL);
     }
@@ -118,7 +120,9 @@ public final class Api {
                 throw refused(status, call.getErrorStream());
             } else if (status < 200 || status >= 300) {
                 throw new CallException(
-                        ExitCodes.UNREACHABLE, Kind.REFUSED, what() + " answers " + status + ": it is not a controller");
+                        ExitCodes.UNREACHABLE,
+                        Kind.REFUSED,
+                        what() + " answers " + status + ": it is not a controller");
             }
             return call;
         } catch (ConnectException | UnknownHostException | NoRouteToHostException | SSLHandshakeException e) {
@@ -135,8 +139,12 @@ public final class Api {
     private CallException failed(Kind kind, String verb, IOException e) {
         HttpTarget asked = target();
         target = null;
-        return new CallException(
-                kind, asked.name() + verb + asked.url() + ": " + Visible.line(String.valueOf(e.getMessage())), e);
+        String reason = Visible.line(String.valueOf(e.getMessage()));
+        // What the JDK says of a certificate whose authority it does not know. Of ours the message is in plain words.
+        String advice = reason.startsWith("PKIX")
+                ? "; if it is the controller of a cluster, name a join file of that cluster with --join"
+                : "";
+        return new CallException(kind, asked.name() + verb + asked.url() + ": " + reason + advice, e);
     }
 
     private CallException refused(int status, @Nullable InputStream in) throws IOException {

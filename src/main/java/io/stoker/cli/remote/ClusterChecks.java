@@ -71,7 +71,9 @@ final class ClusterChecks {
     }
 
     private static String reason(HttpURLConnection call, int status) throws IOException {
-        byte[] body = call.getErrorStream() == null ? new byte[0] : call.getErrorStream().readAllBytes();
+        byte[] body = call.getErrorStream() == null
+                ? new byte[0]
+                : call.getErrorStream().readAllBytes();
         try {
             JsonObject answer = JsonObject.parse(body);
             return answer.text("reason") + answer.text("detail");

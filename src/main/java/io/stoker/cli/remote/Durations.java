@@ -27,14 +27,13 @@ public final class Durations {
             throw new IllegalArgumentException("'" + text + "' is not a time as in 90s, 5m, 2h or 7d");
         }
         long number = Long.parseLong(matcher.group(1));
-        Duration time =
-                switch (matcher.group(2)) {
-                    case "ms" -> Duration.ofMillis(number);
-                    case "s" -> Duration.ofSeconds(number);
-                    case "m" -> Duration.ofMinutes(number);
-                    case "h" -> Duration.ofHours(number);
-                    default -> Duration.ofDays(number);
-                };
+        Duration time = switch (matcher.group(2)) {
+            case "ms" -> Duration.ofMillis(number);
+            case "s" -> Duration.ofSeconds(number);
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            default -> Duration.ofDays(number);
+        };
         if (time.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("'" + text + "' is longer than " + LONGEST.toDays() + "d");
         }

@@ -43,9 +43,7 @@ public final class Engines {
         field("runs", engine.has("running") ? engine.text("running") : "nothing");
         field("waiting", String.join(", ", engine.texts("queue")));
         field("holds", engine.text("held"));
-        engine.object("properties")
-                .fields()
-                .forEach((name, value) -> field("  " + name, String.valueOf(value)));
+        engine.object("properties").fields().forEach((name, value) -> field("  " + name, String.valueOf(value)));
         return ExitCodes.DONE;
     }
 

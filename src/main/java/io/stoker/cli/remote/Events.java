@@ -76,8 +76,7 @@ public final class Events {
     }
 
     private HttpURLConnection open() {
-        Request request =
-                Request.get(Request.query("/events", parameters())).within(LONGEST_SILENCE_MILLIS);
+        Request request = Request.get(Request.query("/events", parameters())).within(LONGEST_SILENCE_MILLIS);
         return api.open(request.header("Accept", "text/event-stream"));
     }
 
@@ -148,9 +147,8 @@ public final class Events {
         line.append(line.length() == 0 ? "" : "  ").append(Output.shown(event.isEmpty() ? fields.text("kind") : event));
         fields.fields().forEach((name, value) -> {
             if (value != null && !List.of("time", "kind", "id").contains(name)) {
-                String text = value instanceof Map || value instanceof List
-                        ? JsonObject.write(value)
-                        : value.toString();
+                String text =
+                        value instanceof Map || value instanceof List ? JsonObject.write(value) : value.toString();
                 line.append(' ').append(Output.shown(name)).append(' ').append(Output.shown(text));
             }
         });

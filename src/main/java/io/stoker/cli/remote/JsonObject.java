@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 record JsonObject(Map<String, @Nullable Object> fields) {
     private static final JsonFactory JSON = JsonFactory.builder()
-            .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT) // an exception is to say what was wrong, not a finished text
+            .disable(
+                    StreamWriteFeature.AUTO_CLOSE_CONTENT) // an exception is to say what was wrong, not a finished text
             .build();
 
     /** Nothing. */

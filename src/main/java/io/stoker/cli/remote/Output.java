@@ -8,12 +8,15 @@ import java.io.PrintStream;
  *
  * @param out for answers
  * @param err for everything else
- * @param isTerminal whether {@code out} is read by a person: there what tasks have printed is made visible, and elsewhere
- *     it stays as it is
+ * @param isTerminal whether {@code out} is read by a person: there what tasks have printed is made visible, and
+ *     elsewhere it stays as it is
  * @param json whether answers are documents of the API
  */
 public record Output(PrintStream out, PrintStream err, boolean isTerminal, boolean json) {
-    /** A line of an answer. What a terminal is not to see is written as JSON would escape it, so that JSON stays the same. */
+    /**
+     * A line of an answer. What a terminal is not to see is written as JSON would escape it, so that JSON stays the
+     * same.
+     */
     void line(String text) {
         out.println(isTerminal ? Visible.of(text) : text);
     }

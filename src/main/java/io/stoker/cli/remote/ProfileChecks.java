@@ -92,7 +92,8 @@ record ProfileChecks(Profile profile, Instant now) {
         return Finding.note(
                 "keys",
                 "the file given to " + each.role().word() + " " + each.id() + (expired ? " has expired" : " expires")
-                        + " on " + seconds(each) + ": scripts/stoker join-token --role " + each.role().word()
+                        + " on " + seconds(each) + ": scripts/stoker join-token --role "
+                        + each.role().word()
                         + " makes another");
     }
 

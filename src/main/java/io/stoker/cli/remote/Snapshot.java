@@ -37,13 +37,17 @@ record Snapshot(
         List<JsonObject> running = counts.number("pending") == 0 ? List.of() : running(api);
         List<JsonObject> failures = counts.number("failed") == 0
                 ? List.of()
-                : tasks(api, FAILED.stream().map(state -> Map.entry("state", state)).toList(), MOST_FAILURES);
+                : tasks(
+                        api,
+                        FAILED.stream().map(state -> Map.entry("state", state)).toList(),
+                        MOST_FAILURES);
         return new Snapshot(now, api.target().url(), counts, engines, running, failures);
     }
 
     /** Those that run are mostly the oldest of those that have not ended. */
     private static List<JsonObject> running(Api api) {
-        return tasks(api, List.of(Map.entry("state", "unfinished"), Map.entry("order", "oldest")), MOST_RUNNING).stream()
+        return tasks(api, List.of(Map.entry("state", "unfinished"), Map.entry("order", "oldest")), MOST_RUNNING)
+                .stream()
                 .filter(task -> task.text("state").equals("running"))
                 .toList();
     }

@@ -86,7 +86,8 @@ public final class Status {
         long busy = engines.stream()
                 .filter(engine -> engine.number("held") > 0 && engine.flag("reachable"))
                 .count();
-        return engines.size() + (engines.isEmpty() ? "" : ", " + busy + " busy")
+        return engines.size()
+                + (engines.isEmpty() ? "" : ", " + busy + " busy")
                 + (silent == 0 ? "" : ", " + silent + " silent");
     }
 

@@ -61,7 +61,8 @@ public final class TaskList {
     }
 
     private void show(List<JsonObject> tasks, Instant now) {
-        Columns columns = new Columns("(id)", "state", "(engine)", "submitted", "(ran)", "(attempts)", "name", "labels");
+        Columns columns =
+                new Columns("(id)", "state", "(engine)", "submitted", "(ran)", "(attempts)", "name", "labels");
         tasks.forEach(task -> columns.row(
                 task.text("id"),
                 task.text("state"),

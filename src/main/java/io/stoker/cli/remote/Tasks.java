@@ -125,7 +125,8 @@ public final class Tasks {
         }
         output.printed(output.out(), result.text("stdout"));
         output.printed(output.err(), result.text("stderr"));
-        for (Map.Entry<String, @Nullable Object> value : result.object("values").fields().entrySet()) {
+        for (Map.Entry<String, @Nullable Object> value :
+                result.object("values").fields().entrySet()) {
             output.line(Output.shown(value.getKey() + " = " + JsonObject.write(value.getValue())));
         }
         if (!state.equals("succeeded")) {
@@ -151,9 +152,10 @@ public final class Tasks {
     /** Prints why a task stands where it does. */
     public int explain(long id, boolean stack) {
         Answer answer = api.send(Request.get("/tasks/" + id + "/explanation" + (stack ? "?stack=true" : "")));
-        output.line(output.json()
-                ? answer.text()
-                : Visible.of(answer.object().text("text").stripTrailing()));
+        output.line(
+                output.json()
+                        ? answer.text()
+                        : Visible.of(answer.object().text("text").stripTrailing()));
         return ExitCodes.DONE;
     }
 

@@ -98,5 +98,4 @@ record WatchPage(Snapshot now, @Nullable Snapshot before) {
     private String left(double rate) {
         return Durations.shown(Duration.ofSeconds((long) Math.ceil(now.open() / rate)));
     }
-
 }

@@ -35,7 +35,12 @@ class DurationsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "PT0.25S, 0.25 s", "PT12.34S, 12.3 s", "PT4M5S, 4m05s", "PT3H20M, 3h20m", "PT51H, 2d03h", "PT-1S, 0.00 s"
+        "PT0.25S, 0.25 s",
+        "PT12.34S, 12.3 s",
+        "PT4M5S, 4m05s",
+        "PT3H20M, 3h20m",
+        "PT51H, 2d03h",
+        "PT-1S, 0.00 s"
     })
     void shouldShowTimesInAFewCharacters(Duration time, String shown) {
         assertThat(Durations.shown(time)).isEqualTo(shown);

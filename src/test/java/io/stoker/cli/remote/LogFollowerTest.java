@@ -56,7 +56,8 @@ class LogFollowerTest {
 
     @Test
     void shouldFindTheLastLinesOfALargeLog() throws IOException {
-        String text = IntStream.range(0, 20_000).mapToObj(i -> "line " + i + "\n").reduce("", String::concat);
+        String text =
+                IntStream.range(0, 20_000).mapToObj(i -> "line " + i + "\n").reduce("", String::concat);
 
         follow(text).showLast(15_000);
 

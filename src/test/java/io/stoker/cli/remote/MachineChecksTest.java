@@ -32,7 +32,8 @@ class MachineChecksTest {
 
     @Test
     void shouldAcceptLimitsThatAreHighEnough() {
-        assertThat(MachineChecks.limits(limits("unlimited", "unlimited"), false)).noneMatch(Finding::isProblem);
+        assertThat(MachineChecks.limits(limits("unlimited", "unlimited"), false))
+                .noneMatch(Finding::isProblem);
         assertThat(MachineChecks.limits(limits("524288", "200"), true))
                 .as("of root, whom no limit of processes holds")
                 .noneMatch(Finding::isProblem);
@@ -43,7 +44,8 @@ class MachineChecksTest {
         Path folder = Path.of("/home/anna/.stoker");
 
         assertThat(MachineChecks.disk(folder, 100L << 20).line())
-                .startsWith("problem  disk         100 MiB are free in /home/anna/.stoker, and below 256 MiB new tasks");
+                .startsWith(
+                        "problem  disk         100 MiB are free in /home/anna/.stoker, and below 256 MiB new tasks");
         assertThat(MachineChecks.disk(folder, 10L << 30).isProblem()).isFalse();
     }
 

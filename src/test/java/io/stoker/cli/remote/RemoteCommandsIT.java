@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What commands ask a controller, and what they make of its answers. */
 class RemoteCommandsIT {
     private static final Instant NOW = Instant.parse("2026-11-30T12:00:00Z");
-    private static final String RUNNING = "{\"id\":1,\"state\":\"running\",\"done\":false,\"note\":\"it runs on engine 0\"}";
+    private static final String RUNNING =
+            "{\"id\":1,\"state\":\"running\",\"done\":false,\"note\":\"it runs on engine 0\"}";
     private static final String DONE = "{\"id\":1,\"state\":\"succeeded\",\"values\":{\"c\":42,\"d\":[1,2.50],"
             + "\"t\":\"\\u001b[2J\"},\"stdout\":\"hello\\n\",\"stderr\":\"oh\\n\"}\n";
 
@@ -68,9 +69,9 @@ class RemoteCommandsIT {
         assertThat(tasks().submit("{\"source\":\"a\"}", "mine")).isZero();
 
         assertThat(printed.out()).isEqualTo("17\n");
-        assertThat(server.asked).hasSizeGreaterThanOrEqualTo(3).allSatisfy(asked -> assertThat(
-                        asked.header("Idempotency-key"))
-                .isEqualTo("mine"));
+        assertThat(server.asked)
+                .hasSizeGreaterThanOrEqualTo(3)
+                .allSatisfy(asked -> assertThat(asked.header("Idempotency-key")).isEqualTo("mine"));
     }
 
     @Test
@@ -151,7 +152,8 @@ class RemoteCommandsIT {
         CallException problem = catchThrowableOfType(CallException.class, () -> tasks().result(1));
 
         assertThat(problem.code()).isEqualTo(code);
-        assertThat(problem).hasMessageMatching(status == 302 ? ".* answers 302: it is not a controller" : "it is \\\\u001b wrong");
+        assertThat(problem)
+                .hasMessageMatching(status == 302 ? ".* answers 302: it is not a controller" : "it is \\\\u001b wrong");
     }
 
     @Test
@@ -191,8 +193,8 @@ class RemoteCommandsIT {
         assertThat(tasks().retry(List.of(1L, 2L))).isZero();
 
         assertThat(printed.out()).isEqualTo("7\n8\n");
-        assertThat(server.asked).allSatisfy(asked -> assertThat(asked.header("Idempotency-key"))
-                .isNotEmpty());
+        assertThat(server.asked)
+                .allSatisfy(asked -> assertThat(asked.header("Idempotency-key")).isNotEmpty());
     }
 
     @Test
@@ -242,7 +244,8 @@ class RemoteCommandsIT {
     void shouldSayThatThereAreMoreTasks() {
         server.answer("GET /tasks", 200, "{\"tasks\":[{\"id\":1},{\"id\":2}],\"next\":\"A\"}");
 
-        assertThat(new TaskList(server.api(), printed.output()).print(List.of(), 2, NOW)).isZero();
+        assertThat(new TaskList(server.api(), printed.output()).print(List.of(), 2, NOW))
+                .isZero();
 
         assertThat(printed.err()).isEqualTo("stoker: these are the first 2: --limit N shows more\n");
     }
@@ -251,7 +254,8 @@ class RemoteCommandsIT {
     void shouldPrintTasksAsAnObjectALine() {
         server.answer("GET /tasks", 200, "{\"tasks\":[{\"id\":1},{\"id\":2}]}");
 
-        assertThat(new TaskList(server.api(), printed.json()).print(List.of(), 9, NOW)).isZero();
+        assertThat(new TaskList(server.api(), printed.json()).print(List.of(), 9, NOW))
+                .isZero();
 
         assertThat(printed.out()).isEqualTo("{\"id\":1}\n{\"id\":2}\n");
     }
@@ -332,10 +336,14 @@ class RemoteCommandsIT {
     void shouldPrintALineASecondWhereNobodyLooksAtAPage() {
         server.answer("GET /counts", 200, "{\"scheduled\":5,\"pending\":0,\"succeeded\":1,\"failed\":0,\"aborted\":0}")
                 .answer("GET /counts", 503, "{\"detail\":\"the controller stands by\"}")
-                .answer("GET /counts", 200, "{\"scheduled\":0,\"pending\":0,\"succeeded\":6,\"failed\":0,\"aborted\":0}")
+                .answer(
+                        "GET /counts",
+                        200,
+                        "{\"scheduled\":0,\"pending\":0,\"succeeded\":6,\"failed\":0,\"aborted\":0}")
                 .answer("GET /engines", 200, "{\"engines\":[]}");
 
-        assertThat(new Watch(server.api(), printed.output(), InstantSource.fixed(NOW)).run(3, false)).isZero();
+        assertThat(new Watch(server.api(), printed.output(), InstantSource.fixed(NOW)).run(3, false))
+                .isZero();
 
         assertThat(printed.out().lines())
                 .containsExactly(
@@ -363,7 +371,15 @@ class RemoteCommandsIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "node7:8558", "ftp://node7", "http://u:p@localhost", "http://localhost/api", "https://", "http:///x"})
+            strings = {
+                "",
+                "node7:8558",
+                "ftp://node7",
+                "http://u:p@localhost",
+                "http://localhost/api",
+                "https://",
+                "http:///x"
+            })
     void shouldRefuseWhatIsNoAddress(String address) {
         assertThatThrownBy(() -> HttpTarget.at(address, server.token(), null))
                 .isInstanceOf(NodeException.class)

@@ -32,8 +32,7 @@ class WatchPageTest {
 
     @Test
     void shouldShowTasksEnginesWhatTheyRunAndWhatHasFailed() {
-        WatchPage page = new WatchPage(
-                snapshot(NOW, 120, engines(3)), snapshot(NOW.minusSeconds(5), 80, engines(3)));
+        WatchPage page = new WatchPage(snapshot(NOW, 120, engines(3)), snapshot(NOW.minusSeconds(5), 80, engines(3)));
 
         assertThat(page.lines(24))
                 .containsExactly(
@@ -57,13 +56,15 @@ class WatchPageTest {
         for (int height : List.of(1, 5, 24, 200)) {
             assertThat(page.lines(height)).hasSizeLessThanOrEqualTo(height);
         }
-        assertThat(page.lines(24)).contains("and 85 more").endsWith("       3  failed         2m05s ago"
-                + "  java.lang.ArithmeticException: Division by zero");
+        assertThat(page.lines(24))
+                .contains("and 85 more")
+                .endsWith("       3  failed         2m05s ago" + "  java.lang.ArithmeticException: Division by zero");
     }
 
     @Test
     void shouldTellNoRateBeforeItKnowsOne() {
         assertThat(new WatchPage(snapshot(NOW, 0, List.of()), null).line())
-                .isEqualTo("2026-11-30T12:00:10Z  2 pending, 38 scheduled, 0 succeeded, 1 failed, 0 aborted; engines 0");
+                .isEqualTo(
+                        "2026-11-30T12:00:10Z  2 pending, 38 scheduled, 0 succeeded, 1 failed, 0 aborted; engines 0");
     }
 }
