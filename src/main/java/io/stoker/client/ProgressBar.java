@@ -7,8 +7,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows a person how far a map or a wait for tasks is: a line that changes on a terminal, and elsewhere a line every few seconds. The times
- * in {@link Progress} are its clock. Plain ASCII, and less than 80 columns. Not thread-safe.
+ * Shows a person how far a map or a wait for tasks is: a line that changes on a terminal, and elsewhere a line every
+ * few seconds. The times in {@link Progress} are its clock. Plain ASCII, and less than 80 columns. Not thread-safe.
  */
 final class ProgressBar implements ProgressListener {
     private static final long CHANGE_NANOS = Duration.ofMillis(100).toNanos();

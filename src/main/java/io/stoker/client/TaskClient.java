@@ -264,9 +264,9 @@ public final class TaskClient extends TaskCommands {
     }
 
     /**
-     * As {@link #barrier(long...)}; shows on standard error how many have ended and failed, the rate and the time that is
-     * left: on a terminal in a line that changes, and elsewhere, or where {@code NO_COLOR} is set, in a line every few
-     * seconds.
+     * As {@link #barrier(long...)}; shows on standard error how many have ended and failed, the rate and the time that
+     * is left: on a terminal in a line that changes, and elsewhere, or where {@code NO_COLOR} is set, in a line every
+     * few seconds.
      */
     public void bar(long... taskIds) {
         awaiting.barrier(ProgressBar.onStandardError(), taskIds);

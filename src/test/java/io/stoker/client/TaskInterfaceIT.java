@@ -277,7 +277,10 @@ class TaskInterfaceIT {
                 .mapToObj(i -> Task.of(i % 3 == 0 ? "throw new Exception('x')" : "sleep(20)"))
                 .toList());
         tc.barrier(heard::add, ids);
-        assertThat(heard).hasSizeGreaterThanOrEqualTo(2).extracting(Progress::done).isSorted();
+        assertThat(heard)
+                .hasSizeGreaterThanOrEqualTo(2)
+                .extracting(Progress::done)
+                .isSorted();
         Progress last = heard.get(heard.size() - 1);
         assertThat(last.done()).isEqualTo(90);
         assertThat(last.failed()).isEqualTo(30);
