@@ -25,8 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(300)
 class LightStartIT {
     /** The one class of Logback, of constants, is how a command sees that Logback is there. */
-    private static final Pattern HEAVY = Pattern.compile("akka\\.|scala\\.|groovy\\.|com\\.typesafe"
-            + "|org\\.bouncycastle|jackson\\.databind|java\\.net\\.http\\.|ch\\.qos\\.logback\\.(?!classic\\.ClassicConstants$)");
+    private static final Pattern HEAVY = Pattern.compile(
+            "akka\\.|scala\\.|groovy\\.|com\\.typesafe"
+                    + "|org\\.bouncycastle|jackson\\.databind|java\\.net\\.http\\.|ch\\.qos\\.logback\\.(?!classic\\.ClassicConstants$)");
 
     @TempDir
     private Path home;
