@@ -109,6 +109,8 @@ class ValueCheckTest {
         assertThat(answer()).isInstanceOf(ToClient.Accepted.class);
         client.send(new ToController.Abort(0, 2, 0, false));
         assertThat(answer()).isEqualTo(new ToClient.Aborting(2));
+        client.send(new ToController.Clear(0, 3, new long[0])); // until then it may be retried
+        assertThat(answer()).isInstanceOf(ToClient.Cleared.class);
         assertThat(store.sweep(Duration.ZERO).toCompletableFuture().join()).isEqualTo(1);
         submit(1, value);
         assertThat(answer())
