@@ -7,7 +7,6 @@ import io.stoker.task.EngineInfo;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.QueueStatus;
 import io.stoker.task.RunningAttempt;
-import io.stoker.task.StoredTask;
 import io.stoker.task.StoredTasks;
 import io.stoker.task.TaskPage;
 import io.stoker.task.TaskProgress;
@@ -248,12 +247,7 @@ public sealed interface ToClient extends WireMessage {
     record PageAnswer(long request, TaskPage page) implements Answering {}
 
     /** Tasks as they were submitted; of the first that were asked for only, where all are too many for a message. */
-    record TasksAnswer(long request, StoredTasks tasks) implements Answering {
-        @Override
-        public long size() {
-            return SMALL + tasks.tasks().stream().mapToLong(StoredTask::size).sum();
-        }
-    }
+    record TasksAnswer(long request, StoredTasks tasks) implements Answering {}
 
     /** The codes of the states of the tasks from the one asked for on; shorter where no more tasks are. */
     record StatesAnswer(long request, byte[] states) implements Answering {}
