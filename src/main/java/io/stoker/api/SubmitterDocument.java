@@ -18,7 +18,6 @@ public record SubmitterDocument(
     public static @Nullable SubmitterDocument of(@Nullable Submitter submitter) {
         return submitter == null
                 ? null
-                : new SubmitterDocument(
-                        submitter.session(), submitter.user(), submitter.host(), submitter.identity());
+                : new SubmitterDocument(submitter.session(), submitter.user(), submitter.host(), submitter.identity());
     }
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param tasks in its order; there may be none although there are more to come
  * @param next where the next page begins; null if there is nothing more
  */
-public record TasksDocument(List<TaskDocument> tasks, @Nullable String next) {
+public record TasksDocument(
+        List<TaskDocument> tasks, @Nullable String next) {
 
     /** A page. */
     public static TasksDocument of(TaskPage page) {

@@ -190,7 +190,10 @@ final class ClientSession implements NodeComponent {
         return elsewhere;
     }
 
-    /** Where the HTTP interface of the controller is that serves, whether it is spoken to or not; empty if there is none. */
+    /**
+     * Where the HTTP interface of the controller is that serves, whether it is spoken to or not; empty if there is
+     * none.
+     */
     String http() {
         return http;
     }

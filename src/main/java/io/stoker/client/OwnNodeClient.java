@@ -118,8 +118,7 @@ public final class OwnNodeClient implements AutoCloseable {
 
     /** As {@link TaskClient#explainAsync}, without a thread that waits. */
     public CompletableFuture<Explanation> explain(long id, boolean stack) {
-        return ask(request -> new Question.Explain(request, id, stack))
-                .thenApply(answer -> Explaining.of(id, answer));
+        return ask(request -> new Question.Explain(request, id, stack)).thenApply(answer -> Explaining.of(id, answer));
     }
 
     /** How the controller stands; it answers that also while its ledger hangs. */

@@ -62,8 +62,7 @@ final class AttemptQuestions {
         if (one != null && one.instance().equals(instance)) {
             open.remove(m.question());
             RunningAttempt running = one.running();
-            one.answer(running.with(
-                    m.note(), m.stdout(), m.stderr(), m.stdoutBytes(), m.stderrBytes(), m.stack()));
+            one.answer(running.with(m.note(), m.stdout(), m.stderr(), m.stdoutBytes(), m.stderrBytes(), m.stack()));
         }
     }
 

@@ -20,12 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param handler answers; is called on a thread that may wait for a little
  */
 record ApiRoute(
-        String method,
-        String path,
-        Capability needed,
-        Set<String> query,
-        Set<String> repeated,
-        Handler handler) {
+        String method, String path, Capability needed, Set<String> query, Set<String> repeated, Handler handler) {
     /** Where all of them are. */
     static final String ROOT = "/api/v1";
 

@@ -119,10 +119,13 @@ final class Fields {
         Map<String, String> texts = new LinkedHashMap<>();
         if (value != null) {
             String what = "an object whose values are texts";
-            for (Map.Entry<String, JsonNode> each : require(name, value, value.isObject(), what).properties()) {
+            for (Map.Entry<String, JsonNode> each :
+                    require(name, value, value.isObject(), what).properties()) {
                 JsonNode text = each.getValue();
                 String place = name + "." + Names.shown(each.getKey());
-                texts.put(each.getKey(), require(place, text, text.isTextual(), "a text").textValue());
+                texts.put(
+                        each.getKey(),
+                        require(place, text, text.isTextual(), "a text").textValue());
             }
         }
         return texts;

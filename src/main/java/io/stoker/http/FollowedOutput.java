@@ -51,7 +51,11 @@ final class FollowedOutput {
         if (end != null) {
             ended = true;
             List<Attempt> attempts = seen.attempts();
-            begin(attempts.isEmpty() ? attempt : attempts.get(attempts.size() - 1).number(), text);
+            begin(
+                    attempts.isEmpty()
+                            ? attempt
+                            : attempts.get(attempts.size() - 1).number(),
+                    text);
             take(end.stdout(), total(end.stdout()), end.stderr(), total(end.stderr()), text);
         } else if (running != null && running.started() != 0 && running.note().isEmpty()) {
             begin(running.number(), text);

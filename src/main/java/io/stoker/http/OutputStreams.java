@@ -45,14 +45,16 @@ final class OutputStreams {
      */
     CompletionStage<HttpResponse> follow(long task, FollowedOutput output) {
         if (open.get() >= MOST) {
-            throw new UnavailableException("there are " + MOST
-                    + " requests that follow the output of tasks, as many as there may be: ask without follow, or later");
+            throw new UnavailableException(
+                    "there are " + MOST
+                            + " requests that follow the output of tasks, as many as there may be: ask without follow, or later");
         }
         OwnNodeClient now = client.now();
         // An unknown task is a problem; whatever happens later breaks the answer off.
-        return now.task(task).thenApply(known -> HttpResponse.create()
-                .withEntity(HttpEntities.createChunked(
-                        ContentTypes.TEXT_PLAIN_UTF8, counted(pieces(now, task, output)))));
+        return now.task(task)
+                .thenApply(known -> HttpResponse.create()
+                        .withEntity(HttpEntities.createChunked(
+                                ContentTypes.TEXT_PLAIN_UTF8, counted(pieces(now, task, output)))));
     }
 
     /** Only what is really read counts. */

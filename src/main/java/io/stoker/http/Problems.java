@@ -112,6 +112,8 @@ final class Problems {
         } else if (cause instanceof RefusedException refused) {
             return problem.accepted(refused.acceptedIds());
         }
-        return cause instanceof UnavailableException elsewhere ? problem.at(elsewhere.controller(), elsewhere.http()) : problem;
+        return cause instanceof UnavailableException elsewhere
+                ? problem.at(elsewhere.controller(), elsewhere.http())
+                : problem;
     }
 }

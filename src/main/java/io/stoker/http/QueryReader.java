@@ -107,8 +107,8 @@ final class QueryReader {
         String key = text.substring(0, equals);
         Query narrowed = query.label(key, text.substring(equals + 1));
         if (!keys.add(key)) {
-            throw new IllegalArgumentException("the query has two values of the label '" + key
-                    + "', and a task has only one: ask twice");
+            throw new IllegalArgumentException(
+                    "the query has two values of the label '" + key + "', and a task has only one: ask twice");
         }
         return narrowed;
     }

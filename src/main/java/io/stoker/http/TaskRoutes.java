@@ -55,7 +55,8 @@ final class TaskRoutes {
                 new ApiRoute("POST", "/tasks", Capability.SUBMIT, this::submit),
                 new ApiRoute("GET", "/tasks/{id}", Capability.READ, this::task),
                 new ApiRoute("GET", "/tasks/{id}/result", Capability.READ, Set.of("wait"), this::result),
-                new ApiRoute("GET", "/tasks/{id}/output", Capability.READ, Set.of("wait", "follow", "stream"), this::output),
+                new ApiRoute(
+                        "GET", "/tasks/{id}/output", Capability.READ, Set.of("wait", "follow", "stream"), this::output),
                 new ApiRoute("GET", "/tasks/{id}/history", Capability.READ, this::history),
                 new ApiRoute("GET", "/tasks/{id}/explanation", Capability.READ, Set.of("stack"), this::explanation));
     }
@@ -89,8 +90,7 @@ final class TaskRoutes {
             OwnNodeClient now, int status, long id, ToClient.TaskAnswer answer) {
         TaskDocument document = document(id, answer);
         return now.summary(id)
-                .thenApply(task -> Answers.json(
-                        status, task.map(document::with).orElse(document)));
+                .thenApply(task -> Answers.json(status, task.map(document::with).orElse(document)));
     }
 
     private static TaskDocument document(long id, ToClient.TaskAnswer answer) {
@@ -182,9 +182,8 @@ final class TaskRoutes {
                     ? waiters.await(() -> now.stoker().taskClient().barrierAsync(id), seconds)
                             .thenCompose(unused -> now.task(id))
                     : CompletableFuture.completedFuture(first);
-            return last.thenCompose(answer -> answer.finished() == null
-                    ? stands(now, 202, id, answer)
-                    : end.answer(answer.finished()));
+            return last.thenCompose(
+                    answer -> answer.finished() == null ? stands(now, 202, id, answer) : end.answer(answer.finished()));
         });
     }
 

@@ -80,8 +80,7 @@ final class ControllerComponent implements NodeComponent {
             serving = null;
             address = Cluster.get(context.getSystem()).selfMember().address().toString();
             onSystem.accept(context.getSystem());
-            Surroundings around =
-                    new Surroundings(history, NodeProofs.of(context.getSystem()), audit, metrics, http);
+            Surroundings around = new Surroundings(history, NodeProofs.of(context.getSystem()), audit, metrics, http);
             return Controller.create(settings, store, listener, around);
         });
     }

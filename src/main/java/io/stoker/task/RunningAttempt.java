@@ -36,12 +36,7 @@ public record RunningAttempt(
 
     /** One of which its engine has said nothing. */
     public static RunningAttempt unseen(
-            int number,
-            int engineId,
-            String process,
-            long dispatched,
-            long started,
-            @Nullable TaskProgress progress) {
+            int number, int engineId, String process, long dispatched, long started, @Nullable TaskProgress progress) {
         return new RunningAttempt(number, engineId, process, dispatched, started, progress, "", "", 0, 0, "", "");
     }
 

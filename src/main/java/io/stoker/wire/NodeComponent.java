@@ -57,8 +57,8 @@ public interface NodeComponent {
     default void serving(Serving serving) {}
 
     /**
-     * Where the HTTP interface of the controller is that serves, as {@code http://127.0.0.1:8558}; empty if it has none,
-     * or not yet. Called again whenever it says so, from an actor's thread.
+     * Where the HTTP interface of the controller is that serves, as {@code http://127.0.0.1:8558}; empty if it has
+     * none, or not yet. Called again whenever it says so, from an actor's thread.
      */
     default void httpAt(String url) {}
 

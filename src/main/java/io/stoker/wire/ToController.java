@@ -218,13 +218,7 @@ public sealed interface ToController extends WireMessage
      * @param stack empty if it was not asked for
      */
     record AttemptAnswer(
-            UUID question,
-            String note,
-            String stdout,
-            String stderr,
-            long stdoutBytes,
-            long stderrBytes,
-            String stack)
+            UUID question, String note, String stdout, String stderr, long stdoutBytes, long stderrBytes, String stack)
             implements FromEngine {
         /** The most bytes of a note. */
         public static final int LONGEST_NOTE = 500;

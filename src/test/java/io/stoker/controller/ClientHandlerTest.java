@@ -84,7 +84,8 @@ class ClientHandlerTest {
     @Test
     void aTaskIsToldAsListsShowItAndOneThatThereIsNotAsNone() {
         FakeClient client = new FakeClient(kit, controller, 1, "one");
-        client.send(new ToController.Submit(0, 1, false, List.of(TestTasks.spec(Task.of("a").named("n")))));
+        client.send(new ToController.Submit(
+                0, 1, false, List.of(TestTasks.spec(Task.of("a").named("n")))));
         client.receive(ToClient.Accepted.class);
         client.send(new Question.AskSummary(1, 0));
         assertThat(client.receive(ToClient.SummaryAnswer.class).task())
@@ -92,7 +93,8 @@ class ClientHandlerTest {
         client.send(new Question.AskSummary(2, 1));
         assertThat(client.receive(ToClient.SummaryAnswer.class).task()).isNull();
         client.send(new Question.AskController(3));
-        assertThat(client.receive(ToClient.ControllerAnswer.class).tasks().total()).isOne();
+        assertThat(client.receive(ToClient.ControllerAnswer.class).tasks().total())
+                .isOne();
     }
 
     @Test

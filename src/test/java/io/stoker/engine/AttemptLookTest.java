@@ -50,7 +50,8 @@ class AttemptLookTest {
         look.ask(QUESTION);
         assertThat(look.takeUnsent()).as("looked at by who asks").isEmpty();
         aside.remove(0).run();
-        assertThat(look.takeUnsent()).containsExactly(new AttemptAnswer(new UUID(1, 2), "", "out", "err", 1_000, 3, "stack"));
+        assertThat(look.takeUnsent())
+                .containsExactly(new AttemptAnswer(new UUID(1, 2), "", "out", "err", 1_000, 3, "stack"));
         assertThat(look.takeUnsent()).isEmpty();
     }
 
@@ -88,7 +89,8 @@ class AttemptLookTest {
 
     @Test
     void shouldLookAtNoMoreThanAFewTimesAtOnce() {
-        AttemptLook look = look((attempt, stack) -> new AttemptLook.Seen(Output.Printed.NOTHING, Output.Printed.NOTHING, ""));
+        AttemptLook look =
+                look((attempt, stack) -> new AttemptLook.Seen(Output.Printed.NOTHING, Output.Printed.NOTHING, ""));
         for (int i = 0; i < 9; i++) {
             look.ask(QUESTION);
         }

@@ -146,8 +146,7 @@ class AttemptRunnerTest extends RunnerFixture {
         assertThat(seen.out().text()).isEqualToNormalizingNewlines("so far\n");
         assertThat(seen.out().bytes()).isEqualTo(("so far" + System.lineSeparator()).length());
         assertThat(seen.err().text()).isEqualToNormalizingNewlines("oh\n");
-        assertThat(runner.look(Attempts.id(0), false))
-                .isEqualTo(new AttemptLook.Seen(seen.out(), seen.err(), ""));
+        assertThat(runner.look(Attempts.id(0), false)).isEqualTo(new AttemptLook.Seen(seen.out(), seen.err(), ""));
         assertThat(runner.look(Attempts.id(1), true)).isNull();
         end.countDown();
         assertThat(reports.take().attempt()).isEqualTo(Attempts.id(0));

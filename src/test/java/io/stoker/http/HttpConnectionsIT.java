@@ -101,7 +101,8 @@ class HttpConnectionsIT {
     @Test
     void shouldKeepAConnectionWhoseAnswerComesBitByBitAndSaysNothingForLong() {
         Duration idle = Duration.ofMillis(500);
-        Source<ByteString, ?> late = Source.tick(idle.multipliedBy(4), idle, ByteString.fromString("late")).take(1);
+        Source<ByteString, ?> late = Source.tick(idle.multipliedBy(4), idle, ByteString.fromString("late"))
+                .take(1);
         Route stream = Directives.path(
                 "stream",
                 () -> Permission.require(
@@ -109,7 +110,9 @@ class HttpConnectionsIT {
                         () -> Directives.complete(HttpResponse.create()
                                 .withEntity(HttpEntities.createChunked(ContentTypes.TEXT_PLAIN_UTF8, late)))));
         try (TestServer server = new TestServer(folder, settings(50, idle), null, bodies -> stream)) {
-            assertThat(server.client().get("/stream", server.bearer(Capability.READ)).body())
+            assertThat(server.client()
+                            .get("/stream", server.bearer(Capability.READ))
+                            .body())
                     .isEqualTo("4\r\nlate\r\n0\r\n\r\n");
         }
     }

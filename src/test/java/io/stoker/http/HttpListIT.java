@@ -78,7 +78,8 @@ class HttpListIT {
 
     @Test
     void shouldShowHowATaskIsLabelledAndCalledAndWhoHasSubmittedIt() {
-        long id = submit("{\"source\":\"\",\"name\":\"price <17>\",\"labels\":{\"sweep\":\"2026-12\",\"a/b\":\"%'\\\"\"}}");
+        long id = submit(
+                "{\"source\":\"\",\"name\":\"price <17>\",\"labels\":{\"sweep\":\"2026-12\",\"a/b\":\"%'\\\"\"}}");
         String labels = "{\"a/b\":\"%'\\\"\",\"sweep\":\"2026-12\"}";
 
         JsonNode result = result(id);
@@ -118,10 +119,14 @@ class HttpListIT {
         assertThat(paged).isEqualTo(good);
         assertThat(ids(json("/tasks?label=run=pages"))).hasSize(6).startsWith(bad, good.get(4));
         assertThat(ids(json("/tasks?label=run&label=i=3"))).containsExactly(good.get(3));
-        assertThat(ids(json("/tasks?label=run=pages&state=failed&state=timed_out"))).containsExactly(bad);
-        assertThat(ids(json("/tasks?state=failed&submittedSince=" + since))).contains(bad).doesNotContain(other);
+        assertThat(ids(json("/tasks?label=run=pages&state=failed&state=timed_out")))
+                .containsExactly(bad);
+        assertThat(ids(json("/tasks?state=failed&submittedSince=" + since)))
+                .contains(bad)
+                .doesNotContain(other);
         assertThat(ids(json("/tasks?label=run=pages&submittedBefore=" + since))).isEmpty();
-        JsonNode failed = json("/tasks?label=run=pages&state=failed").get("tasks").get(0);
+        JsonNode failed =
+                json("/tasks?label=run=pages&state=failed").get("tasks").get(0);
         assertThat(failed.get("error").textValue()).contains("Division by zero");
         assertThat(ids(json("/tasks?label=run=pages&engine=" + failed.get("engine"))))
                 .contains(bad);
@@ -216,14 +221,17 @@ class HttpListIT {
     @Test
     void shouldBringOutputWhileATaskRunsUntilItEnds() throws Exception {
         Path end = folder.resolve("end");
-        long id = submit("println 'é'; System.err.println 'oh'; while (!new File('" + end + "').exists()) sleep 20; print 'two'", "{}");
+        long id = submit(
+                "println 'é'; System.err.println 'oh'; while (!new File('" + end + "').exists()) sleep 20; print 'two'",
+                "{}");
 
         try (InputStream output = follow(id, "&stream=stdout").getInputStream();
                 InputStream errors = follow(id, "&stream=stderr").getInputStream()) {
             assertThat(new String(output.readNBytes(3), StandardCharsets.UTF_8)).isEqualTo("é\n");
             assertThat(new String(errors.readNBytes(3), StandardCharsets.UTF_8)).isEqualTo("oh\n");
             Files.createFile(end);
-            assertThat(new String(output.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("two");
+            assertThat(new String(output.readAllBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo("two");
             assertThat(errors.readAllBytes()).isEmpty();
         }
         assertThat(get("/tasks/" + id + "/output?follow=true").body()).contains("é\ntwooh\n");
@@ -239,7 +247,8 @@ class HttpListIT {
         try (InputStream unread = follow(flood, "").getInputStream()) {
             assertThat(unread.read()).isNotNegative();
 
-            List<Long> others = IntStream.range(0, 20).mapToObj(i -> submit("a = 1", "{}")).toList();
+            List<Long> others =
+                    IntStream.range(0, 20).mapToObj(i -> submit("a = 1", "{}")).toList();
 
             others.forEach(id -> assertThat(result(id).get("state").textValue()).isEqualTo("succeeded"));
             abort(flood);
@@ -277,7 +286,8 @@ class HttpListIT {
                 .isEqualTo("127.0.0.1:" + cluster.controller().port());
         assertThat(status.get("http").textValue())
                 .isEqualTo("http://127.0.0.1:" + cluster.controller().managementPort());
-        assertThat(status.get("pid").longValue()).isEqualTo(ProcessHandle.current().pid());
+        assertThat(status.get("pid").longValue())
+                .isEqualTo(ProcessHandle.current().pid());
         assertThat(status.get("engines").intValue()).isEqualTo(2);
         assertThat(status.get("silent").intValue()).isZero();
         assertThat(status.get("clients").intValue()).isZero();
@@ -344,7 +354,8 @@ class HttpListIT {
                 socket.getOutputStream().write(sent.getBytes(StandardCharsets.UTF_8));
             }
 
-            await().until(() -> ids(json("/tasks?label=run=busy&state=unfinished")).isEmpty());
+            await().until(() ->
+                    ids(json("/tasks?label=run=busy&state=unfinished")).isEmpty());
             for (Socket socket : sockets.subList(0, LISTS)) {
                 Answer answer = answer(socket);
                 assertThat(answer.status()).as(answer.body()).isEqualTo(200);
@@ -355,6 +366,7 @@ class HttpListIT {
                 socket.close();
             }
         }
-        assertThat(ids(json("/tasks?label=run=busy&state=succeeded&limit=1000"))).hasSize(TASKS);
+        assertThat(ids(json("/tasks?label=run=busy&state=succeeded&limit=1000")))
+                .hasSize(TASKS);
     }
 }

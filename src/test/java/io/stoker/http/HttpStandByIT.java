@@ -56,8 +56,8 @@ class HttpStandByIT {
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.header("retry-after")).isEqualTo("1");
             JsonNode problem = ApiCluster.json(answer);
-            assertThat(problem.path("controller").asText()).isEqualTo(
-                            "127.0.0.1:" + serving.controller().port());
+            assertThat(problem.path("controller").asText())
+                    .isEqualTo("127.0.0.1:" + serving.controller().port());
             String http = "http://127.0.0.1:" + serving.controller().managementPort();
             assertThat(problem.path("http").asText()).isEqualTo(http);
             assertThat(problem.get("detail").textValue())

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class QueryReaderTest {
-    private static final ApiRoute ROUTE = new ApiRoute(
-            "GET", "/tasks", Capability.READ, QueryReader.PARAMETERS, QueryReader.REPEATED, request -> {
+    private static final ApiRoute ROUTE =
+            new ApiRoute("GET", "/tasks", Capability.READ, QueryReader.PARAMETERS, QueryReader.REPEATED, request -> {
                 throw new AssertionError("it is not asked");
             });
 
@@ -72,7 +72,8 @@ class QueryReaderTest {
 
     @Test
     void shouldTakeTextsThatMeanSomethingElsewhereAsTheyAre() {
-        assertThat(read("name=%3Cscript%3E&label=a=%25%27%22%00".replace("%00", "_")).query())
+        assertThat(read("name=%3Cscript%3E&label=a=%25%27%22%00".replace("%00", "_"))
+                        .query())
                 .isEqualTo(Query.all().name("<script>").label("a", "%'\"_"));
         assertThat(read("engine=-1").query()).isEqualTo(Query.all().engine(-1));
     }
@@ -115,7 +116,8 @@ class QueryReaderTest {
 
     @Test
     void shouldRefuseMoreLabelsThanATaskHas() {
-        String labels = IntStream.range(0, 17).mapToObj(i -> "label=k" + i + "=v").collect(Collectors.joining("&"));
+        String labels =
+                IntStream.range(0, 17).mapToObj(i -> "label=k" + i + "=v").collect(Collectors.joining("&"));
         String keys = IntStream.range(0, 17).mapToObj(i -> "label=k" + i).collect(Collectors.joining("&"));
 
         for (String query : List.of(labels, keys)) {

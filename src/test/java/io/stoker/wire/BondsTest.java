@@ -83,7 +83,8 @@ class BondsTest {
         ToMember.HeartbeatAck ack = answer(claim, TestSecrets.PASS, controller);
         assertNotBelieved(answer(TestSecrets.claim(), TestSecrets.PASS, controller), "no heartbeat");
         assertNotBelieved(
-                new ToMember.HeartbeatAck(6, "ledger", ref, ack.challenge(), ack.pass(), ack.proof(), ""), "bad signature");
+                new ToMember.HeartbeatAck(6, "ledger", ref, ack.challenge(), ack.pass(), ack.proof(), ""),
+                "bad signature");
         assertNotBelieved(
                 new ToMember.HeartbeatAck(5, "ledger", ref, ack.challenge(), Secret.random(), ack.proof(), ""),
                 "bad signature");

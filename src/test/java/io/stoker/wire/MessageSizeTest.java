@@ -310,7 +310,19 @@ class MessageSizeTest {
                 Collections.nCopies(30, "x".repeat(1_000)),
                 1,
                 Collections.nCopies(50, new Attempt(1, 1, Outcome.LOST, 1, 1, "x".repeat(1_000))),
-                new RunningAttempt(1, 1, "x".repeat(300), 1, 1, TaskProgress.of(1, ""), most, most, 1L << 60, 1L << 60, most, note),
+                new RunningAttempt(
+                        1,
+                        1,
+                        "x".repeat(300),
+                        1,
+                        1,
+                        TaskProgress.of(1, ""),
+                        most,
+                        most,
+                        1L << 60,
+                        1L << 60,
+                        most,
+                        note),
                 null));
         all.add(new ToClient.StatesAnswer(1, new byte[100_000]));
         Map<String, String> labels = new TreeMap<>();

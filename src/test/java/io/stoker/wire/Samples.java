@@ -322,7 +322,8 @@ public final class Samples {
     }
 
     private static RunningAttempt running() {
-        return new RunningAttempt(3, 7, TEXT, 1, 0, TaskProgress.of(0.5, TEXT), TEXT, TEXT, 1, Long.MAX_VALUE, TEXT, TEXT);
+        return new RunningAttempt(
+                3, 7, TEXT, 1, 0, TaskProgress.of(0.5, TEXT), TEXT, TEXT, 1, Long.MAX_VALUE, TEXT, TEXT);
     }
 
     private static QueueStatus.Ids ids() {

@@ -48,8 +48,7 @@ final class Listings implements Listing, AutoCloseable {
         return threads.run(
                 () -> {
                     Position position = Position.parse(after, query);
-                    return read(connection ->
-                            PageReader.read(connection, database.dialect(), query, position, most));
+                    return read(connection -> PageReader.read(connection, database.dialect(), query, position, most));
                 },
                 database::explained);
     }
