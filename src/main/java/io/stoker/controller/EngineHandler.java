@@ -213,9 +213,17 @@ final class EngineHandler {
     }
 
     void properties(String instance, ToController.Properties changed) {
-        if (roster.change(instance, changed)) {
+        Engine before = roster.find(instance).orElse(null);
+        if (before != null && roster.change(instance, changed)) {
             pipeline.dispatcher().engineChanged(instance, changed.properties());
-            pipeline.dispatcher().draining(instance, changed.draining());
+            draining(before, changed.draining(), before.draining());
+        }
+    }
+
+    private void draining(Engine engine, boolean now, boolean before) {
+        pipeline.dispatcher().draining(engine.instance(), now);
+        if (now != before) {
+            pipeline.note(now ? EventKind.ENGINE_DRAINING : EventKind.ENGINE_RESUMED, engine, null);
         }
     }
 
@@ -319,6 +327,7 @@ final class EngineHandler {
             listener.registered(engine.info(0));
             audit.registered(node.who(), engine.instance(), engine.id());
         }
+        draining(engine, engine.draining(), before != null && before.draining());
     }
 
     /** Who registers an engine: a node that may, and has the key to its instance; null if it is refused. */
@@ -342,7 +351,6 @@ final class EngineHandler {
                 .registered(engine.channel(), new ToEngine.Registered(pipeline.ledgerId(), engine.id(), drop));
         pipeline.repeatInterrupts(register.held().running());
         pipeline.dispatcher().engineJoined(engine.instance(), engine.node(), engine.properties(), System.nanoTime());
-        pipeline.dispatcher().draining(engine.instance(), engine.draining());
         reconciler.registered(engine.instance(), register.held(), drop);
     }
 

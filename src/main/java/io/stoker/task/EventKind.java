@@ -42,7 +42,11 @@ public enum EventKind {
     /** An engine was ended, or its node has left. */
     ENGINE_LEFT(18, Form.ENGINE),
     /** An engine has died. */
-    ENGINE_LOST(19, Form.ENGINE);
+    ENGINE_LOST(19, Form.ENGINE),
+    /** An engine gets no more tasks, as somebody has asked for. */
+    ENGINE_DRAINING(20, Form.ENGINE),
+    /** That was undone: it gets tasks again. */
+    ENGINE_RESUMED(21, Form.ENGINE);
 
     private static final EventKind[] BY_CODE = new EventKind[32];
 

@@ -55,6 +55,22 @@ class EventsIT {
     }
 
     @Test
+    void shouldTellOnceOfEachDrainAndItsEnd() {
+        try (TestCluster cluster = TestCluster.start(1)) {
+            Stoker stoker = cluster.connect(1);
+            EventQuery drains = EventQuery.all().kind(EventKind.ENGINE_DRAINING, EventKind.ENGINE_RESUMED);
+            ReadEvents all = ReadEvents.of(stoker, drains.after(EventId.START));
+            int engine = stoker.engines().get(0).id();
+            stoker.multiEngineClient().on(engine).drain();
+            stoker.multiEngineClient().on(engine).drain();
+            stoker.multiEngineClient().on(engine).resume();
+            await().until(() -> all.all().size() >= 2);
+            assertThat(kinds(all.all())).containsExactly(EventKind.ENGINE_DRAINING, EventKind.ENGINE_RESUMED);
+            assertThat(all.all()).extracting(StokerEvent::engineId).containsOnly(engine);
+        }
+    }
+
+    @Test
     void shouldBringAsManyAsAreRequestedAndNoneAfterTheEnd() {
         try (TestCluster cluster = TestCluster.start(0)) {
             Stoker stoker = cluster.connect();
