@@ -1,5 +1,6 @@
 package io.stoker.task;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -88,7 +89,9 @@ public record EventQuery(
 
     /** Only those of one of these kinds; of any if there are none. */
     public EventQuery kind(EventKind... kinds) {
-        return new EventQuery(labels, keys, sorted(List.of(kinds)), tasks, engine, after);
+        List<EventKind> wanted = Arrays.asList(Arguments.given(kinds, "kind needs kinds"));
+        wanted.forEach(kind -> Arguments.given(kind, "kind needs kinds"));
+        return new EventQuery(labels, keys, sorted(wanted), tasks, engine, after);
     }
 
     /**
@@ -98,7 +101,7 @@ public record EventQuery(
      */
     public EventQuery task(long... ids) {
         Set<Long> some = new TreeSet<>();
-        for (long id : ids) {
+        for (long id : Arguments.given(ids, "task needs ids")) {
             some.add(id);
         }
         return checked(new EventQuery(labels, keys, kinds, some, engine, after));

@@ -12,6 +12,9 @@ import io.stoker.client.multi.ResultList;
 import io.stoker.task.Body;
 import io.stoker.task.Condition;
 import io.stoker.task.EngineProperties;
+import io.stoker.task.EventId;
+import io.stoker.task.EventKind;
+import io.stoker.task.EventQuery;
 import io.stoker.task.PropertyCondition;
 import io.stoker.task.Query;
 import io.stoker.task.ResultNamespace;
@@ -114,6 +117,7 @@ class EdgesIT {
         subjects.put(Mapper.class, tc.mapper());
         subjects.put(Task.class, Task.of("a = 1"));
         subjects.put(Query.class, Query.all());
+        subjects.put(EventQuery.class, EventQuery.all());
         subjects.put(Condition.class, Condition.parse("RAM > 1"));
         subjects.put(PropertyCondition.class, Condition.property("RAM"));
         subjects.put(TaskResult.class, result);
@@ -302,6 +306,13 @@ class EdgesIT {
                     stoker.taskClient().find(Query.all()).findFirst().orElseThrow(), null);
         } else if (type == Query.class) {
             return Arrays.asList(Query.all(), null, Query.all().label("a").state(Query.State.FAILED));
+        } else if (type == EventQuery.class) {
+            return Arrays.asList(EventQuery.all(), null, EventQuery.all().task(1));
+        } else if (type == EventKind[].class) {
+            return Arrays.asList(
+                    new EventKind[] {EventKind.ENDED}, null, new EventKind[0], new EventKind[] {null});
+        } else if (type == EventId.class) {
+            return Arrays.asList(EventId.START, null, new EventId(Long.MAX_VALUE, Integer.MAX_VALUE));
         } else if (type == Query.State[].class) {
             return Arrays.asList(
                     new Query.State[] {Query.State.ABORTED}, null, new Query.State[0], new Query.State[] {null});

@@ -42,6 +42,9 @@ import org.slf4j.LoggerFactory;
  * died. One thread writes; readers have connections of their own.
  */
 public final class SqlStore implements LedgerStore {
+    /** Here, as whoever asks {@link SqliteDatabase} for it needs SQLite's driver. */
+    static final Duration LOCK_WAIT = Duration.ofSeconds(10);
+
     private static final Logger LOG = LoggerFactory.getLogger(SqlStore.class);
     private static final long USUAL_EVENTS = 64 << 20;
 
@@ -112,7 +115,7 @@ public final class SqlStore implements LedgerStore {
 
     /** As {@link #sqlite(Path, ValueFiles, long, Duration, long)}, with a wait of 10 s. */
     public static SqlStore sqlite(Path folder, ValueFiles values, long reserve, long keptEvents) {
-        return sqlite(folder, values, reserve, SqliteDatabase.LOCK_WAIT, keptEvents);
+        return sqlite(folder, values, reserve, LOCK_WAIT, keptEvents);
     }
 
     /** As {@link #sqlite(Path, ValueFiles, long, long)}, with the usual events. */
