@@ -136,7 +136,8 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
         this.node = node;
         this.timers = timers;
         this.answers = context.messageAdapter(ToMember.class, Answered::new);
-        // By the next heartbeat this system may have ended, and the others of the cluster be known to it alone. Of those
+        // By the next heartbeat this system may have ended, and the others of the cluster be known to it alone. Of
+        // those
         // that go the heartbeats tell: when a system ends, it sees all others go.
         Cluster.get(context.getSystem())
                 .subscriptions()

@@ -309,8 +309,7 @@ class EdgesIT {
         } else if (type == EventQuery.class) {
             return Arrays.asList(EventQuery.all(), null, EventQuery.all().task(1));
         } else if (type == EventKind[].class) {
-            return Arrays.asList(
-                    new EventKind[] {EventKind.ENDED}, null, new EventKind[0], new EventKind[] {null});
+            return Arrays.asList(new EventKind[] {EventKind.ENDED}, null, new EventKind[0], new EventKind[] {null});
         } else if (type == EventId.class) {
             return Arrays.asList(EventId.START, null, new EventId(Long.MAX_VALUE, Integer.MAX_VALUE));
         } else if (type == Query.State[].class) {
