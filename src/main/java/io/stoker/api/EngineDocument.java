@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param address its cluster node
  * @param languages of its kernels
  * @param properties all of them, those that tasks have set included
- * @param reachable whether it is heard of, and gets tasks
+ * @param reachable whether it is heard of
+ * @param draining whether it gets no tasks, because somebody wants that
  * @param held how many attempts it holds, those that have not started included
  * @param running what it runs, as {@code task 17}; null if that is nothing, or was not asked
  * @param queue what waits in it; null if that was not asked
@@ -28,6 +29,7 @@ public record EngineDocument(
         List<String> languages,
         ValuesDocument properties,
         boolean reachable,
+        boolean draining,
         int held,
         @Nullable String running,
         @Nullable List<String> queue) {
@@ -49,6 +51,7 @@ public record EngineDocument(
                 engine.languages(),
                 new ValuesDocument(properties),
                 !engine.suspected(),
+                engine.draining(),
                 engine.held(),
                 running,
                 queue);

@@ -3,12 +3,16 @@ package io.stoker.api;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.TaskProgress;
 import io.stoker.task.TaskState;
+import io.stoker.task.TaskSummary;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a task stands.
  *
+ * @param name what it is called; null if it is not
+ * @param labels by key; null where that is not known
  * @param state as {@code queued} or {@code succeeded}
  * @param done whether nothing can follow that state
  * @param submitted when it was accepted
@@ -16,11 +20,15 @@ import org.jspecify.annotations.Nullable;
  * @param completed when it ended; null while it has not
  * @param engine where its last attempt is or was; null if it had none
  * @param attempts how many attempts it had, the one that runs included
- * @param note why it stands where it does, for people; null if it has ended
- * @param progress how far its own code says that it has come; null if it says nothing
+ * @param error why it did not succeed, in a line; null if it did, or has not ended
+ * @param note why it stands where it does, for people; null if it has ended, and in lists
+ * @param progress how far its own code says that it has come; null if it says nothing, and in lists
+ * @param submitter who has submitted it; null where that is not known
  */
 public record TaskDocument(
         long id,
+        @Nullable String name,
+        @Nullable Map<String, String> labels,
         String state,
         boolean done,
         @Nullable String submitted,
@@ -28,8 +36,10 @@ public record TaskDocument(
         @Nullable String completed,
         @Nullable Integer engine,
         int attempts,
+        @Nullable String error,
         @Nullable String note,
-        @Nullable Progress progress) {
+        @Nullable Progress progress,
+        @Nullable SubmitterDocument submitter) {
 
     /**
      * How far it has come.
@@ -48,6 +58,8 @@ public record TaskDocument(
     public static TaskDocument of(FinishedTask task) {
         return new TaskDocument(
                 task.taskId(),
+                null,
+                null,
                 word(task.state()),
                 true,
                 Times.text(task.submitted()),
@@ -56,7 +68,48 @@ public record TaskDocument(
                 task.engineId() < 0 ? null : task.engineId(),
                 task.attempts().size(),
                 null,
+                null,
+                null,
                 null);
+    }
+
+    /** One of a list. */
+    public static TaskDocument of(TaskSummary task) {
+        return new TaskDocument(
+                        task.taskId(),
+                        null,
+                        null,
+                        word(task.state()),
+                        task.state().isFinal(),
+                        Times.text(task.submitted()),
+                        Times.textOrNull(task.started()),
+                        Times.textOrNull(task.completed()),
+                        task.engineId() < 0 ? null : task.engineId(),
+                        task.attempts(),
+                        null,
+                        null,
+                        null,
+                        null)
+                .with(task);
+    }
+
+    /** As well with what only lists know of it: names, labels, error and submitter. */
+    public TaskDocument with(TaskSummary task) {
+        return new TaskDocument(
+                id,
+                task.name(),
+                task.labels(),
+                state,
+                done,
+                submitted,
+                started,
+                completed,
+                engine,
+                attempts,
+                done ? task.error() : null,
+                note,
+                progress,
+                SubmitterDocument.of(task.submitter()));
     }
 
     /** As {@code timed_out}. */

@@ -1,5 +1,6 @@
 package io.stoker.cli;
 
+import io.stoker.cli.remote.CallException;
 import io.stoker.task.StokerException;
 import io.stoker.task.Visible;
 import java.io.PrintStream;
@@ -32,7 +33,9 @@ final class Errors implements CommandLine.IExecutionExceptionHandler {
             error.printStackTrace(err);
         }
         err.flush();
-        return line.getCommandSpec().exitCodeOnExecutionException();
+        return error instanceof CallException call
+                ? call.code()
+                : line.getCommandSpec().exitCodeOnExecutionException();
     }
 
     /**

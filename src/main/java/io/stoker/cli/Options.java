@@ -5,7 +5,9 @@ import io.stoker.node.CommandLineSecrets;
 import io.stoker.node.EngineClassPath;
 import io.stoker.node.Profile;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.IFactory;
@@ -20,12 +22,15 @@ import picocli.CommandLine.TypeConversionException;
  * class path that question starts the whole of Groovy. It took half of the processor time of a short command.
  */
 final class Options {
-    /** Makes what picocli needs by itself: the map of {@code -D}. */
+    /** Makes what picocli needs by itself: the map of {@code -D}, and lists of what may be given several times. */
     static final IFactory FACTORY = new IFactory() {
         @Override
         public <K> K create(Class<K> type) throws ReflectiveOperationException {
-            return type == Map.class
-                    ? type.cast(new LinkedHashMap<>())
+            if (type == Map.class) {
+                return type.cast(new LinkedHashMap<>());
+            }
+            return type == List.class
+                    ? type.cast(new ArrayList<>())
                     : type.getDeclaredConstructor().newInstance();
         }
     };

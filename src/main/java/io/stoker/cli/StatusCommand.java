@@ -1,32 +1,22 @@
 package io.stoker.cli;
 
-import io.stoker.node.ClusterStatus;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Model.CommandSpec;
+import io.stoker.cli.remote.Api;
+import io.stoker.cli.remote.Output;
+import io.stoker.cli.remote.Status;
 
-/** {@code stoker status}: how a cluster is reached. */
-final class StatusCommand implements Callable<Integer> {
-    private final RootCommand main;
-
+/** {@code stoker status}: how a cluster stands, and how it is reached. */
+final class StatusCommand extends RemoteCommand {
     StatusCommand(RootCommand main) {
-        this.main = main;
-    }
-
-    CommandSpec spec() {
-        CommandSpec spec = Options.command(
+        super(
+                main,
                 "status",
-                this,
-                "Tell whether a cluster of this machine is ready, where it listens, and how to look at it over HTTP. The exit "
-                        + "code is 1 if it is not ready.");
-        spec.usageMessage()
-                .footer(
-                        "  scripts/stoker status                   the default cluster",
-                        "  scripts/stoker --profile test status    another one");
-        return spec;
+                "Tell whether a cluster serves, where it listens, what it does, and how to look at it over HTTP.",
+                "  scripts/stoker status                   the default cluster",
+                "  scripts/stoker --profile test status    another one");
     }
 
     @Override
-    public Integer call() {
-        return ClusterStatus.print(main.profile(), System.out);
+    int run(Api api, Output output) {
+        return new Status(api, output).print(profile());
     }
 }

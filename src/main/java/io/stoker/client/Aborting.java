@@ -10,9 +10,12 @@ import io.stoker.task.UnknownTaskException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** Aborts tasks, each by a command of its own. */
 final class Aborting {
@@ -54,6 +57,18 @@ final class Aborting {
                 timeout,
                 "the abort of " + distinct.length + " tasks",
                 () -> sent.forEach(clientSession.commands()::forget));
+    }
+
+    /** Aborts those of these tasks that can be aborted, and returns their ids when that is confirmed. */
+    long[] tryAbort(List<Long> taskIds, AbortMode mode, Duration timeout) {
+        long[] ids = taskIds.stream().mapToLong(id -> id).toArray();
+        try {
+            waits.get(abort(ids, mode, timeout));
+            return ids;
+        } catch (PartlyAbortedException e) {
+            Set<Long> not = LongStream.of(e.notAborted()).boxed().collect(Collectors.toSet());
+            return LongStream.of(ids).filter(id -> !not.contains(id)).toArray();
+        }
     }
 
     private static void require(AbortMode mode, Duration timeout) {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Waits for the ends of tasks, and fetches what they brought. */
 final class Awaiting {
     private static final int MOST_RUNS_SHOWN = 10;
+    /** As often as a person can see. */
+    private static final Duration TELL_EVERY = Duration.ofMillis(100);
 
     private final ClientSession clientSession;
     private final Waits waits;
@@ -167,6 +169,24 @@ final class Awaiting {
     /** @param timeout null for as long as it takes */
     void barrier(@Nullable Duration timeout, long... taskIds) {
         await(ends(true, taskIds), timeout);
+    }
+
+    /** Tells the listener how far it is, on this thread. */
+    void barrier(ProgressListener listener, long... taskIds) {
+        Ends ends = ends(true, taskIds);
+        Ends.Tally tally = ends.tally();
+        long began = System.nanoTime();
+        CompletableFuture<List<FinishedTask>> all = ends.all();
+        try {
+            do {
+                listener.progress(tally.after(System.nanoTime() - began));
+            } while (!waits.endsWithin(all, TELL_EVERY));
+            List<FinishedTask> ended = waits.get(all);
+            listener.progress(Ends.Tally.of(ended).after(System.nanoTime() - began)); // the other one may lag behind
+        } finally {
+            listener.end();
+            ends.forget();
+        }
     }
 
     CompletableFuture<Void> barrier(long... taskIds) {

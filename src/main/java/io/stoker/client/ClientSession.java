@@ -43,6 +43,8 @@ final class ClientSession implements NodeComponent {
     private volatile boolean closed;
     /** Where the controller is that is not spoken to; empty if there is none. */
     private volatile String elsewhere = "";
+    /** Where its HTTP interface is, or that of the controller that is spoken to; empty if it has none. */
+    private volatile String http = "";
 
     ClientSession() {
         this(false);
@@ -78,6 +80,7 @@ final class ClientSession implements NodeComponent {
     public Behavior<?> actor() {
         controller = null;
         elsewhere = "";
+        http = "";
         return ClientActor.create(this);
     }
 
@@ -106,6 +109,11 @@ final class ClientSession implements NodeComponent {
             commands.served();
             wake();
         }
+    }
+
+    @Override
+    public void httpAt(String url) {
+        http = url;
     }
 
     @Override
@@ -182,6 +190,14 @@ final class ClientSession implements NodeComponent {
         return elsewhere;
     }
 
+    /**
+     * Where the HTTP interface of the controller is that serves, whether it is spoken to or not; empty if there is
+     * none.
+     */
+    String http() {
+        return http;
+    }
+
     /** When the controller was last heard of. */
     Instant heard() {
         return heard;
@@ -224,7 +240,7 @@ final class ClientSession implements NodeComponent {
     }
 
     /** The id of the ledger that the controller serves, or has served; empty before it is known. */
-    private String ledger() {
+    String ledger() {
         Serving now = serving;
         return now == null ? "" : now.ledgerId();
     }

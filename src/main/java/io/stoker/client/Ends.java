@@ -2,8 +2,11 @@ package io.stoker.client;
 
 import io.stoker.task.Arguments;
 import io.stoker.task.FinishedTask;
+import io.stoker.task.TaskState;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -43,6 +46,44 @@ final class Ends {
             });
         }
         return all;
+    }
+
+    /** Counts the tasks as they end. */
+    Tally tally() {
+        Tally tally = new Tally(taskIds.length);
+        futures.forEach(future -> {
+            var unused = future.thenAccept(tally::ended);
+        });
+        return tally;
+    }
+
+    /** How many tasks have ended. Thread-safe. */
+    static final class Tally {
+        private final long total;
+        private final AtomicLong done = new AtomicLong();
+        private final AtomicLong failed = new AtomicLong();
+
+        Tally(long total) {
+            this.total = total;
+        }
+
+        /** The count where all have ended. */
+        static Tally of(List<FinishedTask> all) {
+            Tally tally = new Tally(all.size());
+            all.forEach(tally::ended);
+            return tally;
+        }
+
+        private void ended(FinishedTask task) {
+            if (task.state() != TaskState.SUCCEEDED) {
+                failed.incrementAndGet();
+            }
+            done.incrementAndGet();
+        }
+
+        Progress after(long nanos) {
+            return new Progress(done.get(), failed.get(), OptionalLong.of(total), nanos);
+        }
     }
 
     /** The ids of the tasks that have not ended, as far as is known here. */

@@ -4,6 +4,7 @@ import io.stoker.task.Attempt;
 import io.stoker.task.Explanation;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.TaskResult;
+import io.stoker.task.UnknownTaskException;
 import io.stoker.wire.ToClient;
 import java.time.Instant;
 import java.util.List;
@@ -14,8 +15,20 @@ import org.jspecify.annotations.Nullable;
 final class Explaining {
     private Explaining() {}
 
-    /** @throws io.stoker.task.StokerException if what became of the task cannot be read */
-    static Explanation of(long taskId, ToClient.Explained answer) {
+    /**
+     * The explanation that was answered.
+     *
+     * @throws UnknownTaskException if no task ever had this id
+     * @throws io.stoker.task.StokerException if what became of the task cannot be read
+     */
+    static Explanation of(long taskId, ToClient answer) {
+        if (answer instanceof ToClient.Explained explained) {
+            return of(taskId, explained);
+        }
+        throw new UnknownTaskException(taskId, ((ToClient.TaskAnswer) answer).note());
+    }
+
+    private static Explanation of(long taskId, ToClient.Explained answer) {
         FinishedTask finished = answer.finished();
         List<Attempt> attempts = finished == null ? answer.attempts() : finished.attempts();
         return new Explanation(

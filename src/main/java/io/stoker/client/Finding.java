@@ -31,6 +31,20 @@ final class Finding {
     }
 
     TaskPage page(Query query, @Nullable String after, int most) {
+        return page(query, after, most, timeout);
+    }
+
+    TaskPage page(Query query, @Nullable String after, int most, Duration timeout) {
+        ToClient answer = asking.ask(question(query, after, most), timeout);
+        return ((ToClient.PageAnswer) answer).page();
+    }
+
+    /**
+     * The question for a page.
+     *
+     * @throws IllegalArgumentException if {@code most} is out of range, or {@code after} cannot be of a page
+     */
+    static PendingRequests.RequestFactory question(Query query, @Nullable String after, int most) {
         Arguments.given(query, "a list of tasks needs a query");
         if (most < 1 || most > Question.AskPage.MOST_TASKS) {
             throw new IllegalArgumentException(
@@ -40,8 +54,7 @@ final class Finding {
             throw new IllegalArgumentException("no page begins after a text of " + after.length()
                     + " characters: use what the page before has said");
         }
-        ToClient answer = asking.ask(request -> new Question.AskPage(request, query, after, most), timeout);
-        return ((ToClient.PageAnswer) answer).page();
+        return request -> new Question.AskPage(request, query, after, most);
     }
 
     Stream<TaskSummary> all(Query query) {

@@ -27,7 +27,7 @@ final class MapRun<R extends @Nullable Object> implements Iterator<Mapped<R>>, A
     private final StokerFunction<@Nullable Object, @Nullable Object> function;
     private final Iterator<?> elements;
     private final Mapper options;
-    private final List<MapListener> listeners;
+    private final List<ProgressListener> listeners;
     private final boolean ordered;
     private final ChunkSizes sizes;
     private final OptionalLong total;
@@ -80,7 +80,7 @@ final class MapRun<R extends @Nullable Object> implements Iterator<Mapped<R>>, A
             fill();
             Chunk next = nextEnded();
             if (next == null) {
-                listeners.forEach(MapListener::end);
+                listeners.forEach(ProgressListener::end);
                 return false;
             }
             deliver(next);
@@ -189,7 +189,7 @@ final class MapRun<R extends @Nullable Object> implements Iterator<Mapped<R>>, A
     }
 
     private void said() {
-        MapProgress progress = new MapProgress(done, failed, total, System.nanoTime() - began);
+        Progress progress = new Progress(done, failed, total, System.nanoTime() - began);
         listeners.forEach(listener -> listener.progress(progress));
     }
 
@@ -197,6 +197,6 @@ final class MapRun<R extends @Nullable Object> implements Iterator<Mapped<R>>, A
     public void close() {
         chunks.values().forEach(chunk -> chunk.handle().cancel(true));
         chunks.clear();
-        listeners.forEach(MapListener::end);
+        listeners.forEach(ProgressListener::end);
     }
 }

@@ -33,7 +33,7 @@ public final class Mapper {
     private final UnaryOperator<Task> task;
     private final int chunk;
     private final boolean goesOn;
-    private final List<Supplier<MapListener>> listeners;
+    private final List<Supplier<ProgressListener>> listeners;
 
     Mapper(TaskClient client) {
         this(client, UnaryOperator.identity(), 0, false, List.of());
@@ -44,7 +44,7 @@ public final class Mapper {
             UnaryOperator<Task> task,
             int chunk,
             boolean goesOn,
-            List<Supplier<MapListener>> listeners) {
+            List<Supplier<ProgressListener>> listeners) {
         this.client = client;
         this.task = task;
         this.chunk = chunk;
@@ -82,7 +82,7 @@ public final class Mapper {
     }
 
     /** Tells how far the map is, on the thread that waits for its results, after each task. */
-    public Mapper listener(Consumer<MapProgress> progress) {
+    public Mapper listener(Consumer<Progress> progress) {
         Arguments.given(progress, "listener needs a function");
         return with(() -> progress::accept);
     }
@@ -92,11 +92,11 @@ public final class Mapper {
      * line that changes, and elsewhere, or where {@code NO_COLOR} is set, in a line every few seconds.
      */
     public Mapper bar() {
-        return with(MapBar::onStandardError);
+        return with(ProgressBar::onStandardError);
     }
 
-    private Mapper with(Supplier<MapListener> listener) {
-        List<Supplier<MapListener>> all = new ArrayList<>(listeners);
+    private Mapper with(Supplier<ProgressListener> listener) {
+        List<Supplier<ProgressListener>> all = new ArrayList<>(listeners);
         all.add(listener);
         return new Mapper(client, task, chunk, goesOn, List.copyOf(all));
     }
@@ -110,7 +110,7 @@ public final class Mapper {
     }
 
     /** Those of one map. */
-    List<MapListener> listeners() {
+    List<ProgressListener> listeners() {
         return listeners.stream().map(Supplier::get).toList();
     }
 

@@ -3,17 +3,23 @@ package io.stoker.client;
 import com.typesafe.config.Config;
 import io.stoker.task.Durations;
 import io.stoker.task.EngineInfo;
+import io.stoker.task.Explanation;
 import io.stoker.task.KeyReusedException;
 import io.stoker.task.Names;
+import io.stoker.task.Query;
 import io.stoker.task.Task;
+import io.stoker.task.TaskPage;
+import io.stoker.task.TaskSummary;
 import io.stoker.task.UnknownTaskException;
 import io.stoker.wire.Membership;
 import io.stoker.wire.Question;
 import io.stoker.wire.ToClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +61,11 @@ public final class OwnNodeClient implements AutoCloseable {
         return session.elsewhere();
     }
 
+    /** Where the HTTP interface of the controller is that serves, this node's or another; empty if none is known. */
+    public String http() {
+        return session.http();
+    }
+
     /** The usual calls of a client. */
     public Stoker stoker() {
         return stoker;
@@ -80,6 +91,36 @@ public final class OwnNodeClient implements AutoCloseable {
                 });
     }
 
+    /**
+     * As {@link TaskClient#retry}; once under a key, as {@link #submit}.
+     *
+     * @return the id of the new task
+     */
+    public CompletableFuture<Long> retry(long taskId, UnaryOperator<Task> edits, @Nullable String key) {
+        Retrying retrying = stoker.taskClient().retrying();
+        return stoker.waits()
+                .supply(() -> retrying.edited(taskId, edits, settings.requestTimeout()))
+                .thenCompose(task -> submit(List.of(task), key))
+                .thenApply(ids -> ids[0]);
+    }
+
+    /**
+     * As {@link TaskClient#retryAll(Query)}, of so many tasks or a few more, and for about so long.
+     *
+     * @param after where it has stopped before; null to begin
+     */
+    public CompletableFuture<Swept> retryAll(Query query, @Nullable String after, int tasks, Duration time) {
+        Sweeping sweeping = stoker.taskClient().sweeping();
+        return stoker.waits().supply(() -> sweeping.retry(query, after, new Sweeping.Limit(tasks, time, false)));
+    }
+
+    /** As {@link TaskClient#abortAll(Query, TaskClient.AbortMode)}, in parts as {@link #retryAll}. */
+    public CompletableFuture<Swept> abortAll(
+            Query query, @Nullable String after, TaskClient.AbortMode mode, int tasks, Duration time) {
+        Sweeping sweeping = stoker.taskClient().sweeping();
+        return stoker.waits().supply(() -> sweeping.abort(query, after, mode, new Sweeping.Limit(tasks, time, false)));
+    }
+
     /** How a task stands; fails with {@link UnknownTaskException} if there is none. */
     public CompletableFuture<ToClient.TaskAnswer> task(long id) {
         return ask(request -> new Question.AskTask(request, id)).thenApply(answer -> {
@@ -89,6 +130,36 @@ public final class OwnNodeClient implements AutoCloseable {
             }
             return task;
         });
+    }
+
+    /** What a listing shows of a task; empty if there is none, or none any more. */
+    public CompletableFuture<Optional<TaskSummary>> summary(long id) {
+        return ask(request -> new Question.AskSummary(request, id))
+                .thenApply(answer -> Optional.ofNullable(((ToClient.SummaryAnswer) answer).task()));
+    }
+
+    /**
+     * As {@link TaskClient#findPageAsync}, without a thread that waits.
+     *
+     * @throws IllegalArgumentException if {@code most} is out of range, or {@code after} cannot be of a page
+     */
+    public CompletableFuture<TaskPage> page(Query query, @Nullable String after, int most) {
+        return ask(Finding.question(query, after, most)).thenApply(answer -> ((ToClient.PageAnswer) answer).page());
+    }
+
+    /** As {@link TaskClient#explainAsync}, without a thread that waits. */
+    public CompletableFuture<Explanation> explain(long id, boolean stack) {
+        return ask(request -> new Question.Explain(request, id, stack)).thenApply(answer -> Explaining.of(id, answer));
+    }
+
+    /** How the controller stands; it answers that also while its ledger hangs. */
+    public CompletableFuture<ToClient.ControllerAnswer> controller() {
+        return ask(Question.AskController::new).thenApply(answer -> (ToClient.ControllerAnswer) answer);
+    }
+
+    /** The ledger that the controller serves; empty before it has served. */
+    public String ledger() {
+        return session.ledger();
     }
 
     /** The engines that are registered, ascending by id. */

@@ -48,11 +48,7 @@ final class Questions {
     /** @throws UnknownTaskException if no task ever had this id */
     Explanation explain(long taskId, ExplainMode mode, Duration timeout) {
         boolean stack = Arguments.given(mode, "explain needs a mode") == ExplainMode.WITH_STACK;
-        ToClient answer = asking.ask(request -> new Question.Explain(request, taskId, stack), timeout);
-        if (answer instanceof ToClient.Explained explained) {
-            return Explaining.of(taskId, explained);
-        }
-        throw new UnknownTaskException(taskId, ((ToClient.TaskAnswer) answer).note());
+        return Explaining.of(taskId, asking.ask(request -> new Question.Explain(request, taskId, stack), timeout));
     }
 
     /** How many engines there are. */

@@ -10,8 +10,10 @@ import io.stoker.task.Arguments;
 import io.stoker.task.ControllerUnreachableException;
 import io.stoker.task.Durations;
 import io.stoker.task.EngineInfo;
+import io.stoker.task.EventQuery;
 import io.stoker.task.SettingException;
 import io.stoker.task.StokerCallable;
+import io.stoker.task.StokerEvent;
 import io.stoker.task.StokerException;
 import io.stoker.task.Task;
 import io.stoker.task.WaitTimeoutException;
@@ -29,6 +31,7 @@ import java.util.Queue;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -423,6 +426,22 @@ public final class Stoker implements AutoCloseable {
         EngineWatch watch = new EngineWatch(engines, Arguments.given(listener, "watchEngines needs a listener"));
         waits.run(watch::run);
         return watch;
+    }
+
+    /**
+     * What happens to tasks and engines, in order, each event once, from the moment it is durable. Every subscriber has
+     * a place of its own among the events: it gets as many as it requests, at its own pace, and its place costs the
+     * cluster nothing. While the controller is away nothing comes, and nothing is missing afterwards. After it was
+     * closed, or the connection was, a subscriber goes on with {@link EventQuery#after} the last event it had.
+     *
+     * <p>A subscription fails with an {@link io.stoker.task.EventsGoneException} when the next events are not kept any
+     * more, and with a {@link StokerException} when this connection is closed, the controller has another ledger, or
+     * the ledger cannot be read. It never completes. Subscribers are called on threads of this connection, one call
+     * after the other.
+     */
+    public Flow.Publisher<StokerEvent> events(EventQuery query) {
+        Arguments.given(query, "events needs a query").check();
+        return subscriber -> EventSubscription.begin(subscriber, query, new EventQuestions(clientSession), waits);
     }
 
     Waits waits() {

@@ -91,17 +91,41 @@ final class Submission {
             Supplier<Patience> patience,
             SubmissionFuture.Listener listener,
             @Nullable UUID once) {
+        this(clientSession, backlog, packed(clientSession, tasks, limit, once), patience, listener, once);
+    }
+
+    private Submission(
+            ClientSession clientSession,
+            Backlog backlog,
+            List<OutboundTask> tasks,
+            Supplier<Patience> patience,
+            SubmissionFuture.Listener listener,
+            @Nullable UUID once) {
         this.clientSession = clientSession;
         this.backlog = backlog;
         this.patience = patience;
-        TaskPacker packer = new TaskPacker(
-                limit, clientSession.functions(), once == null ? StoredValue::of : bytes -> OnceId.value(once, bytes));
-        this.tasks = tasks.stream().map(packer::pack).toList();
+        this.tasks = tasks;
         submission = new SubmissionFuture(tasks.size(), listener, this::lacking, once);
         bytes.set(this.tasks.stream().mapToLong(OutboundTask::bytes).sum());
         backlog.add(bytes.get());
         var unused = submission.future().whenComplete((ids, failure) -> offTheBacklog());
         stored = begin();
+    }
+
+    /** Sends tasks as the ledger has them: their values have been brought to the store before. */
+    static Submission again(
+            ClientSession clientSession, Backlog backlog, List<TaskSpec> specs, Supplier<Patience> patience) {
+        List<OutboundTask> tasks = specs.stream()
+                .map(spec -> new OutboundTask(spec, Map.of(), List.of(), Map.of()))
+                .toList();
+        return new Submission(clientSession, backlog, tasks, patience, SubmissionFuture.Listener.NONE, null);
+    }
+
+    private static List<OutboundTask> packed(
+            ClientSession clientSession, List<Task> tasks, InlineLimit limit, @Nullable UUID once) {
+        TaskPacker packer = new TaskPacker(
+                limit, clientSession.functions(), once == null ? StoredValue::of : bytes -> OnceId.value(once, bytes));
+        return tasks.stream().map(packer::pack).toList();
     }
 
     private CompletableFuture<Void> begin() {

@@ -4,6 +4,7 @@ import io.stoker.task.Arguments;
 import io.stoker.task.Durations;
 import io.stoker.task.StokerException;
 import io.stoker.task.Task;
+import io.stoker.task.TaskSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -44,6 +45,19 @@ final class Submitting {
         long start = System.nanoTime();
         awaitRoom(Durations.require(timeout, "run"));
         Submission submission = submit(tasks);
+        try {
+            return await(submission, Durations.left(timeout, System.nanoTime() - start), timeout);
+        } finally {
+            submission.forget();
+        }
+    }
+
+    /** As the other one, of tasks as the ledger has them. */
+    long[] idsAgain(List<TaskSpec> specs, Duration timeout) {
+        long start = System.nanoTime();
+        awaitRoom(timeout);
+        Submission submission =
+                Submission.again(clientSession, backlog, specs, () -> waits.patience(settings.requestTimeout()));
         try {
             return await(submission, Durations.left(timeout, System.nanoTime() - start), timeout);
         } finally {

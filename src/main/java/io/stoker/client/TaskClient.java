@@ -1,15 +1,9 @@
 package io.stoker.client;
 
-import io.stoker.task.AlreadyAbortedException;
-import io.stoker.task.AlreadyCompletedException;
 import io.stoker.task.Arguments;
 import io.stoker.task.ControllerUnreachableException;
 import io.stoker.task.Durations;
 import io.stoker.task.Explanation;
-import io.stoker.task.PartlyAbortedException;
-import io.stoker.task.PartlyClearedException;
-import io.stoker.task.PartlyPinnedException;
-import io.stoker.task.PinnedException;
 import io.stoker.task.Query;
 import io.stoker.task.QueueStatus;
 import io.stoker.task.RefusedException;
@@ -33,6 +27,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,25 +38,26 @@ import org.jspecify.annotations.Nullable;
  * Commands fail with {@link ControllerUnreachableException}, when the controller has not answered for
  * {@code stoker.client.request-timeout}.
  */
-public final class TaskClient {
+public final class TaskClient extends TaskCommands {
     private final Waits waits;
     private final ClientSettings settings;
     private final Submitting submitting;
     private final Awaiting awaiting;
     private final Handles handles;
-    private final Aborting aborting;
-    private final RetentionCommands retentionCommands;
     private final Questions questions;
 
     TaskClient(ClientSession clientSession, Waits waits, Backlog backlog, ClientSettings settings) {
+        this(clientSession, waits, new Submitting(clientSession, waits, backlog, settings), settings);
+    }
+
+    private TaskClient(ClientSession clientSession, Waits waits, Submitting submitting, ClientSettings settings) {
+        super(clientSession, waits, submitting, settings.requestTimeout());
         this.waits = waits;
         this.settings = settings;
-        this.submitting = new Submitting(clientSession, waits, backlog, settings);
+        this.submitting = submitting;
         this.questions = new Questions(clientSession, waits, settings.requestTimeout());
         this.awaiting = new Awaiting(clientSession, waits, questions.asking(), settings.requestTimeout());
         this.handles = new Handles(submitting, awaiting);
-        this.aborting = new Aborting(clientSession, waits);
-        this.retentionCommands = new RetentionCommands(clientSession, waits);
     }
 
     /** What {@link #abort(long, AbortMode)} does to a running task. */
@@ -262,6 +258,20 @@ public final class TaskClient {
         awaiting.barrier(Durations.require(timeout, "barrier"), taskIds);
     }
 
+    /** As {@link #barrier(long...)}; tells how far it is, on this thread, ten times a second. */
+    public void barrier(Consumer<Progress> progress, long... taskIds) {
+        awaiting.barrier(Arguments.given(progress, "barrier needs a function")::accept, taskIds);
+    }
+
+    /**
+     * As {@link #barrier(long...)}; shows on standard error how many have ended and failed, the rate and the time that
+     * is left: on a terminal in a line that changes, and elsewhere, or where {@code NO_COLOR} is set, in a line every
+     * few seconds.
+     */
+    public void bar(long... taskIds) {
+        awaiting.barrier(ProgressBar.onStandardError(), taskIds);
+    }
+
     /** As {@link #barrier(long...)}, without waiting. */
     public CompletableFuture<Void> barrierAsync(long... taskIds) {
         return awaiting.barrier(taskIds);
@@ -364,128 +374,6 @@ public final class TaskClient {
     /** The next {@code most} tasks, of 1,000 at most, behind {@link TaskPage#next()} of a page; null for the first. */
     public CompletableFuture<TaskPage> findPageAsync(Query query, @Nullable String after, int most) {
         return waits.supply(() -> questions.finding().page(query, after, most));
-    }
-
-    /** As {@link #abort(long, AbortMode)} with {@link AbortMode#DISCARD}. */
-    public void abort(long taskId) {
-        abort(taskId, AbortMode.DISCARD);
-    }
-
-    /**
-     * Aborts a task: at once if it is queued, and otherwise when its engine answers. It is never run again.
-     *
-     * @throws UnknownTaskException if no task has this id
-     * @throws AlreadyCompletedException if it has ended
-     * @throws AlreadyAbortedException if it is already being aborted
-     */
-    public void abort(long taskId, AbortMode mode) {
-        abort(taskId, mode, settings.requestTimeout());
-    }
-
-    /** As {@link #abort(long, AbortMode)}, with a timeout. */
-    public void abort(long taskId, AbortMode mode, Duration timeout) {
-        waits.get(aborting.abort(taskId, mode, timeout));
-    }
-
-    /** As {@link #abort(long, AbortMode)}, without waiting. */
-    public CompletableFuture<Void> abortAsync(long taskId, AbortMode mode) {
-        return aborting.abort(taskId, mode, settings.requestTimeout());
-    }
-
-    /** As {@link #abort(AbortMode, long...)} with {@link AbortMode#DISCARD}. */
-    public void abort(long... taskIds) {
-        abort(AbortMode.DISCARD, taskIds);
-    }
-
-    /**
-     * Aborts several tasks, as {@link #abort(long, AbortMode)} does each.
-     *
-     * @throws PartlyAbortedException if some of them had ended, were already aborted, or do not exist; the others are
-     *     aborted
-     */
-    public void abort(AbortMode mode, long... taskIds) {
-        waits.get(abortAsync(mode, taskIds));
-    }
-
-    /** As {@link #abort(AbortMode, long...)}, without waiting. */
-    public CompletableFuture<Void> abortAsync(AbortMode mode, long... taskIds) {
-        return aborting.abort(taskIds, mode, settings.requestTimeout());
-    }
-
-    /**
-     * Removes the results of all tasks that have ended and are not pinned. Their ids are not used again.
-     *
-     * @return how many were removed
-     */
-    public long clear() {
-        return clear(settings.requestTimeout());
-    }
-
-    /** As {@link #clear()}, with a timeout. */
-    public long clear(Duration timeout) {
-        return waits.get(retentionCommands.clearAll(timeout));
-    }
-
-    /** As {@link #clear()}, without waiting. */
-    public CompletableFuture<Long> clearAsync() {
-        return retentionCommands.clearAll(settings.requestTimeout());
-    }
-
-    /**
-     * Removes the results of these tasks. Their ids are not used again.
-     *
-     * @return how many were removed
-     * @throws PartlyClearedException if some of them have not ended, were removed before, or do not exist; the others
-     *     are removed
-     * @throws PinnedException if some of them are pinned; nothing was removed
-     */
-    public long clear(long... taskIds) {
-        return clear(settings.requestTimeout(), taskIds);
-    }
-
-    /** As {@link #clear(long...)}, with a timeout. */
-    public long clear(Duration timeout, long... taskIds) {
-        return waits.get(retentionCommands.clear(timeout, taskIds));
-    }
-
-    /** As {@link #clear(long...)}, without waiting. */
-    public CompletableFuture<Long> clearAsync(long... taskIds) {
-        return retentionCommands.clear(settings.requestTimeout(), taskIds);
-    }
-
-    /**
-     * Pins tasks: once they have ended, their results are kept by retention ({@code stoker.retention}) and
-     * {@link #clear()}. Pinning twice is pinning once.
-     *
-     * @throws PartlyPinnedException if some of the tasks do not exist, or no longer exist; the others are pinned
-     */
-    public void pin(long... taskIds) {
-        pin(settings.requestTimeout(), taskIds);
-    }
-
-    /** As {@link #pin(long...)}, with a timeout. */
-    public void pin(Duration timeout, long... taskIds) {
-        waits.get(retentionCommands.pin(true, timeout, taskIds));
-    }
-
-    /** As {@link #pin(long...)}, without waiting. */
-    public CompletableFuture<Void> pinAsync(long... taskIds) {
-        return retentionCommands.pin(true, settings.requestTimeout(), taskIds);
-    }
-
-    /** Undoes {@link #pin(long...)}, with the same exception; does nothing for a task that is not pinned. */
-    public void unpin(long... taskIds) {
-        unpin(settings.requestTimeout(), taskIds);
-    }
-
-    /** As {@link #unpin(long...)}, with a timeout. */
-    public void unpin(Duration timeout, long... taskIds) {
-        waits.get(retentionCommands.pin(false, timeout, taskIds));
-    }
-
-    /** As {@link #unpin(long...)}, without waiting. */
-    public CompletableFuture<Void> unpinAsync(long... taskIds) {
-        return retentionCommands.pin(false, settings.requestTimeout(), taskIds);
     }
 
     /** Whether another look at the queue has dispatched a task. The controller looks by itself after every change. */

@@ -148,6 +148,21 @@ final class Waits implements AutoCloseable {
         }
     }
 
+    /** Waits for the end of the future, whatever it is, but no longer than that; returns whether it has come. */
+    boolean endsWithin(CompletableFuture<?> future, Duration most) {
+        try {
+            future.get(Durations.nanos(most), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (ExecutionException e) {
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StokerException("interrupted while waiting", e);
+        }
+    }
+
     /** Why something has not come in time: the controller is silent, or it is not. */
     StokerException timedOut(Supplier<String> late) {
         return clientSession.silence(ticks.getAsLong()).compareTo(SILENCE) > 0

@@ -61,7 +61,8 @@ final class AttemptQuestions {
         Open one = open.get(m.question());
         if (one != null && one.instance().equals(instance)) {
             open.remove(m.question());
-            one.answer(one.running().with(m.note(), m.stdout(), m.stderr(), m.stack()));
+            RunningAttempt running = one.running();
+            one.answer(running.with(m.note(), m.stdout(), m.stderr(), m.stdoutBytes(), m.stderrBytes(), m.stack()));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.stoker.controller;
 
 import akka.actor.typed.javadsl.ActorContext;
+import akka.cluster.typed.Cluster;
 import io.stoker.ledger.Answer;
 import io.stoker.ledger.Command;
 import io.stoker.ledger.Ledger;
@@ -44,6 +45,8 @@ final class ClientHandler {
     private final Explanations explanations;
     private final Consumer<Client> whenGone;
     private final ListingHandler listing;
+    private final ControllerStatus status;
+    private final EventHandler events;
     /** What was decided and is not durable yet; each by itself, as comparing tasks takes long. */
     private final IdentityHashMap<ToController.Keyed, Client> uncommitted = new IdentityHashMap<>();
 
@@ -75,6 +78,12 @@ final class ClientHandler {
         Delivery.Reader reader = (tasks, then) -> piping.pipe(store.results(tasks), then);
         this.explanations = new Explanations(pipeline, roster, reader, store.place());
         this.listing = new ListingHandler(piping, store.listing(), this::isHere);
+        this.status = new ControllerStatus(
+                pipeline,
+                roster,
+                store,
+                Cluster.get(context.getSystem()).selfMember().address());
+        this.events = new EventHandler(piping, store.events(), this::isHere);
         this.clients = new Clients(
                 context,
                 channels,
@@ -231,6 +240,14 @@ final class ClientHandler {
         } else if (question instanceof Question.AskStates m) {
             askStates(client, m);
         } else if (question instanceof Question.AskPage m) {
+            listing.ask(client, m);
+        } else if (question instanceof Question.AskSummary m) {
+            pipeline.effects().then(() -> listing.find(client, m));
+        } else if (question instanceof Question.AskController m) {
+            client.tell(status.answer(m, clients.count(), System.nanoTime()));
+        } else if (question instanceof Question.AskEvents m) {
+            events.ask(client, m);
+        } else if (question instanceof Question.AskTasks m) {
             listing.ask(client, m);
         } else {
             throw new IllegalStateException("not to be answered here: a " + question.kind());

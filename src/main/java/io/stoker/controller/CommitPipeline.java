@@ -19,6 +19,7 @@ import io.stoker.store.Commit;
 import io.stoker.store.LedgerStore;
 import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
+import io.stoker.task.EventKind;
 import io.stoker.wire.HeldAttempts;
 import java.time.Duration;
 import java.time.Instant;
@@ -220,6 +221,11 @@ final class CommitPipeline {
         return now ? decide(new Command.Wake()) : null;
     }
 
+    /** Takes in what has become of an engine, to be told with the next batch. */
+    void note(EventKind kind, Engine engine, @Nullable String reason) {
+        ledger.note(new Event.EngineChanged(kind, engine.id(), engine.instance(), reason));
+    }
+
     /** What leaves when all that was decided so far is durable. */
     PostCommitEffects effects() {
         return effects;
@@ -264,7 +270,7 @@ final class CommitPipeline {
             interrupting.remove(ended.task().taskId());
             then.finished(ended.task());
         }
-        return store.commit(new Commit(epoch, ++batch, changes));
+        return store.commit(new Commit(epoch, ++batch, clock.millis(), changes));
     }
 
     /**
@@ -293,6 +299,12 @@ final class CommitPipeline {
         }
         done.effects().release(roster, watchers, contents.specs());
         return done.isWritten();
+    }
+
+    /** How long the commit under way has taken until this tick; 0 if nothing is being written. */
+    long commitNanos(long tick) {
+        Committing now = committing;
+        return now == null || !now.isWritten() ? 0 : Math.max(0, tick - now.since());
     }
 
     /** For each engine that holds attempts according to the ledger, the small id it has. */

@@ -16,7 +16,6 @@ import io.stoker.store.StoreException;
 import io.stoker.wire.Alarm;
 import io.stoker.wire.Child;
 import io.stoker.wire.Piping;
-import io.stoker.wire.Proofs;
 import io.stoker.wire.Question;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
@@ -95,27 +94,16 @@ public final class Controller extends AbstractBehavior<Object> {
      * @param listener hears of engines that come and go, and that this controller is to end
      */
     public static Behavior<Object> create(ControllerSettings settings, LedgerStore store, ControllerListener listener) {
-        return create(settings, store, listener, new FailureHistory(), Proofs.NONE, Audit.NONE, ControllerMetrics.NONE);
+        return create(settings, store, listener, Surroundings.none());
     }
 
-    /**
-     * As {@link #create(ControllerSettings, LedgerStore, ControllerListener)}.
-     *
-     * @param history the same for all controllers of a JVM that serve one store, one after the other
-     * @param proofs what nodes have to prove
-     * @param audit hears who has done what
-     * @param metrics hears how much is done
-     */
+    /** As {@link #create(ControllerSettings, LedgerStore, ControllerListener)}, with all that is around it. */
     public static Behavior<Object> create(
-            ControllerSettings settings,
-            LedgerStore store,
-            ControllerListener listener,
-            FailureHistory history,
-            Proofs proofs,
-            Audit audit,
-            ControllerMetrics metrics) {
+            ControllerSettings settings, LedgerStore store, ControllerListener listener, Surroundings around) {
+        FailureHistory history = around.history();
+        Audit audit = around.audit();
         HeardEngines heard = new HeardEngines();
-        ProvenNodes proven = new ProvenNodes(proofs);
+        ProvenNodes proven = new ProvenNodes(around.proofs(), around.http());
         Behavior<Object> standby = Standby.create(
                 store,
                 history,
@@ -123,11 +111,11 @@ public final class Controller extends AbstractBehavior<Object> {
                 proven,
                 audit,
                 listener,
-                opened -> new CommitPipeline(settings, store, opened, metrics, InstantSource.system()),
+                opened -> new CommitPipeline(settings, store, opened, around.metrics(), InstantSource.system()),
                 (context, timers, ready) -> new Controller(
                         context, timers, settings, store, ready, listener, history, heard, proven, audit));
         Behavior<Object> idle = Behaviors.setup(context -> {
-            metrics.standsBy();
+            around.metrics().standsBy();
             return standby;
         });
         Behavior<Object> patient = Behaviors.supervise(idle)

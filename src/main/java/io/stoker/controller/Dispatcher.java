@@ -85,6 +85,13 @@ final class Dispatcher {
         }
     }
 
+    /** An engine that drains gets nothing until it says otherwise. */
+    void draining(String instance, boolean draining) {
+        if (schedule.isHere(instance)) {
+            schedule.draining(instance, draining);
+        }
+    }
+
     void engineLeft(String instance) {
         schedule.engineLeft(instance, System.nanoTime());
     }

@@ -7,6 +7,7 @@ import io.stoker.task.Utf8;
 import io.stoker.task.Visible;
 import io.stoker.wire.EngineName;
 import io.stoker.wire.Secret;
+import io.stoker.wire.ToController;
 import io.stoker.wire.ToDirect;
 import io.stoker.wire.ToEngine;
 import java.util.List;
@@ -18,11 +19,12 @@ import java.util.Objects;
  * @param id its small id
  * @param instance names this start of it, and of its JVM ({@link EngineName})
  * @param address its cluster node of now
- * @param propertiesVersion grows with each change of its properties
+ * @param propertiesVersion grows with each change of its properties, and of {@code draining}
  * @param channel the session with its actor of now
  * @param direct who takes direct calls there
  * @param ticket with which it lets callers in
  * @param suspected whether it is silent
+ * @param draining whether it wants no tasks
  */
 record Engine(
         int id,
@@ -34,26 +36,35 @@ record Engine(
         EngineChannel channel,
         ActorRef<ToDirect> direct,
         Secret ticket,
-        boolean suspected) {
+        boolean suspected,
+        boolean draining) {
     private static final int MOST_SHOWN = 100;
 
     Engine suspected(boolean now) {
-        return new Engine(
-                id, instance, address, languages, properties, propertiesVersion, channel, direct, ticket, now);
+        return with(properties, propertiesVersion, channel, ticket, now, draining);
     }
 
-    Engine with(EngineProperties changed, long version) {
-        return new Engine(id, instance, address, languages, changed, version, channel, direct, ticket, suspected);
+    Engine with(ToController.Properties changed) {
+        return with(changed.properties(), changed.version(), channel, ticket, suspected, changed.draining());
     }
 
     Engine with(EngineChannel another) {
-        return new Engine(
-                id, instance, address, languages, properties, propertiesVersion, another, direct, ticket, suspected);
+        return with(properties, propertiesVersion, another, ticket, suspected, draining);
     }
 
     Engine with(Secret another) {
+        return with(properties, propertiesVersion, channel, another, suspected, draining);
+    }
+
+    private Engine with(
+            EngineProperties its,
+            long version,
+            EngineChannel session,
+            Secret entry,
+            boolean isSuspected,
+            boolean isDraining) {
         return new Engine(
-                id, instance, address, languages, properties, propertiesVersion, channel, direct, another, suspected);
+                id, instance, address, languages, its, version, session, direct, entry, isSuspected, isDraining);
     }
 
     /** Its actor of now. */
@@ -62,7 +73,7 @@ record Engine(
     }
 
     EngineInfo info(int held) {
-        return new EngineInfo(id, instance, address, languages, properties, suspected, held);
+        return new EngineInfo(id, instance, address, languages, properties, suspected, draining, held);
     }
 
     /** The JVM it shares with others, or has for itself. */

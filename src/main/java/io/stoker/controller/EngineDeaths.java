@@ -2,6 +2,7 @@ package io.stoker.controller;
 
 import akka.actor.AddressFromURIString;
 import io.stoker.ledger.Command;
+import io.stoker.task.EventKind;
 import io.stoker.wire.ExitCode;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -119,6 +120,8 @@ final class EngineDeaths {
         engines.forEach(engine -> instances.add(engine.instance()));
         boolean calls = instances.stream().anyMatch(reconciler::isGivingWay);
         instances.forEach(pipeline.dispatcher()::engineLeft);
+        EventKind kind = isOrderly(how) ? EventKind.ENGINE_LEFT : EventKind.ENGINE_LOST;
+        engines.forEach(engine -> pipeline.note(kind, engine, evidence));
         pipeline.decide(new Command.EnginesDied(instances, calls, evidence));
         instances.forEach(roster::remove);
         instances.forEach(reconciler::begin);
@@ -128,6 +131,10 @@ final class EngineDeaths {
             pipeline.metrics().gone(engine.id(), how);
             listener.lost(engine.info(0), evidence);
         }
+    }
+
+    private static boolean isOrderly(ControllerMetrics.Gone how) {
+        return how == ControllerMetrics.Gone.LEFT || how == ControllerMetrics.Gone.ENDED;
     }
 
     /** For people: "the JVM of engines 0, 1, 2 and 13 more (pid 4711 on hut)". */

@@ -12,21 +12,19 @@ import io.stoker.ledger.Answer;
 import io.stoker.ledger.Command;
 import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
+import io.stoker.task.EventKind;
 import io.stoker.task.Failure;
 import io.stoker.task.Utf8;
 import io.stoker.task.Visible;
 import io.stoker.wire.BoundedLog;
 import io.stoker.wire.Claim;
-import io.stoker.wire.HeldAttempts;
 import io.stoker.wire.Question;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToEngine;
 import io.stoker.wire.ToMember;
 import io.stoker.wire.WireMessage;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -215,8 +213,17 @@ final class EngineHandler {
     }
 
     void properties(String instance, ToController.Properties changed) {
-        if (roster.change(instance, changed)) {
+        Engine before = roster.find(instance).orElse(null);
+        if (before != null && roster.change(instance, changed)) {
             pipeline.dispatcher().engineChanged(instance, changed.properties());
+            draining(before, changed.draining(), before.draining());
+        }
+    }
+
+    private void draining(Engine engine, boolean now, boolean before) {
+        pipeline.dispatcher().draining(engine.instance(), now);
+        if (now != before) {
+            pipeline.note(now ? EventKind.ENGINE_DRAINING : EventKind.ENGINE_RESUMED, engine, null);
         }
     }
 
@@ -316,9 +323,11 @@ final class EngineHandler {
         registered(engine, register);
         if (before == null || before.suspected() || !before.ref().equals(engine.ref())) {
             log.info("{} has registered{}", engine.describe(), before == null ? "" : " again");
+            pipeline.note(EventKind.ENGINE_JOINED, engine, null);
             listener.registered(engine.info(0));
             audit.registered(node.who(), engine.instance(), engine.id());
         }
+        draining(engine, engine.draining(), before != null && before.draining());
     }
 
     /** Who registers an engine: a node that may, and has the key to its instance; null if it is refused. */
@@ -336,24 +345,13 @@ final class EngineHandler {
     }
 
     private void registered(Engine engine, ToController.Register register) {
-        List<AttemptId> drop = pipeline.registered(engine.instance(), all(register.held()), register.identifiedAt());
+        List<AttemptId> drop =
+                pipeline.registered(engine.instance(), register.held().all(), register.identifiedAt());
         pipeline.effects()
                 .registered(engine.channel(), new ToEngine.Registered(pipeline.ledgerId(), engine.id(), drop));
         pipeline.repeatInterrupts(register.held().running());
         pipeline.dispatcher().engineJoined(engine.instance(), engine.node(), engine.properties(), System.nanoTime());
-        // A dropped run occupies the engine until it has ended.
-        pipeline.dispatcher()
-                .paused(engine.instance(), register.held().running().stream().anyMatch(drop::contains));
-        if (register.held().givesWay()) {
-            reconciler.givesWay(engine.instance(), true);
-        }
-    }
-
-    private static Set<AttemptId> all(HeldAttempts held) {
-        Set<AttemptId> all = new HashSet<>(held.queued());
-        all.addAll(held.running());
-        all.addAll(held.unacknowledged());
-        return all;
+        reconciler.registered(engine.instance(), register.held(), drop);
     }
 
     void started(String instance, List<AttemptId> attempts) {
@@ -492,6 +490,7 @@ final class EngineHandler {
 
     private void suspect(Engine engine) {
         log.warn("{} is silent: it gets no new tasks, and the tasks it holds may run elsewhere", engine.describe());
+        pipeline.note(EventKind.ENGINE_SILENT, engine, null);
         roster.mark(engine, true);
         // First, so that what is queued again is held by nobody.
         pipeline.dispatcher().engineLeft(engine.instance());

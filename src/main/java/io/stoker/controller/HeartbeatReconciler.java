@@ -32,6 +32,13 @@ final class HeartbeatReconciler {
         givesWay.remove(instance);
     }
 
+    /** What it holds is known now; a run that is dropped occupies it until that has ended. */
+    void registered(String instance, HeldAttempts held, List<AttemptId> drop) {
+        setGivesWay(instance, held.givesWay());
+        pipeline.dispatcher()
+                .paused(instance, held.givesWay() || held.running().stream().anyMatch(drop::contains));
+    }
+
     /**
      * Takes a statement in, and asks back or drops what it says should not be there.
      *

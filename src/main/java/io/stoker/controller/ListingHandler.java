@@ -1,13 +1,15 @@
 package io.stoker.controller;
 
 import io.stoker.store.Listing;
-import io.stoker.task.TaskPage;
 import io.stoker.wire.Piping;
 import io.stoker.wire.Question;
 import io.stoker.wire.ToClient;
 import java.util.ArrayDeque;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** Answers those who list tasks: a few at a time, and the others one after the other. */
@@ -23,7 +25,8 @@ final class ListingHandler {
     private final ArrayDeque<Asked> waiting = new ArrayDeque<>();
     private int reading;
 
-    private record Asked(Client client, Question.AskPage question) {}
+    /** @param read what answers it, and takes no memory before that */
+    private record Asked(Client client, long request, Supplier<CompletionStage<? extends ToClient>> read) {}
 
     /** @param isHere whether a client's session goes on */
     ListingHandler(Piping piping, Listing listing, Predicate<Client> isHere) {
@@ -32,15 +35,50 @@ final class ListingHandler {
         this.isHere = isHere;
     }
 
-    void ask(Client client, Question.AskPage question) {
+    void ask(Client client, Question.AskPage m) {
+        long request = m.request();
+        ask(new Asked(
+                client,
+                request,
+                () -> listing.page(m.query(), m.after(), m.most())
+                        .thenApply(page -> new ToClient.PageAnswer(request, page))));
+    }
+
+    void ask(Client client, Question.AskTasks m) {
+        long request = m.request();
+        ask(new Asked(
+                client,
+                request,
+                () -> listing.tasks(LongStream.of(m.tasks()).boxed().toList())
+                        .thenApply(tasks -> new ToClient.TasksAnswer(request, tasks))));
+    }
+
+    private void ask(Asked asked) {
         if (waiting.size() >= MOST_WAITING) {
-            client.tell(new ToClient.NoAnswer(
-                    question.request(),
-                    "the controller has " + MOST_WAITING + " lists of tasks to make already: ask again later"));
+            asked.client()
+                    .tell(new ToClient.NoAnswer(
+                            asked.request(),
+                            "the controller has " + MOST_WAITING + " lists of tasks to make already: ask again later"));
             return;
         }
-        waiting.add(new Asked(client, question));
+        waiting.add(asked);
         proceed();
+    }
+
+    /** Of one task: that takes no more than its result, and waits for no lists. */
+    void find(Client client, Question.AskSummary question) {
+        long request = question.request();
+        piping.pipe(listing.find(question.task()), (found, failure) -> {
+            if (isHere.test(client)) {
+                client.tell(
+                        found == null
+                                ? new ToClient.NoAnswer(
+                                        request,
+                                        "task " + question.task() + " cannot be read: "
+                                                + reason(Objects.requireNonNull(failure)))
+                                : new ToClient.SummaryAnswer(request, found.orElse(null)));
+            }
+        });
     }
 
     private void proceed() {
@@ -48,24 +86,24 @@ final class ListingHandler {
             Asked next = waiting.remove();
             if (isHere.test(next.client())) {
                 reading++;
-                Question.AskPage m = next.question();
-                piping.pipe(listing.page(m.query(), m.after(), m.most()), (page, failure) -> {
+                piping.pipe(next.read().get(), (answer, failure) -> {
                     reading--;
-                    answer(next, page, failure);
+                    answer(next, answer, failure);
                     proceed();
                 });
             }
         }
     }
 
-    private void answer(Asked asked, @Nullable TaskPage page, @Nullable Throwable failure) {
+    private void answer(Asked asked, @Nullable ToClient answer, @Nullable Throwable failure) {
         if (isHere.test(asked.client())) {
-            long request = asked.question().request();
-            ToClient answer = page == null
-                    ? new ToClient.NoAnswer(
-                            request, "the tasks cannot be listed: " + reason(Objects.requireNonNull(failure)))
-                    : new ToClient.PageAnswer(request, page);
-            asked.client().tell(answer);
+            asked.client()
+                    .tell(
+                            answer == null
+                                    ? new ToClient.NoAnswer(
+                                            asked.request(),
+                                            "the tasks cannot be listed: " + reason(Objects.requireNonNull(failure)))
+                                    : answer);
         }
     }
 

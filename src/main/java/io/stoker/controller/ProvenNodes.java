@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ final class ProvenNodes {
     private final Proofs proofs;
     private final Map<Key, Claims> claims = new HashMap<>();
     private final Map<Secret, ProvenNode> byPass = new HashMap<>();
+    private final Supplier<String> http;
     private Consumer<ProvenNode> overruled = node -> {};
 
     private record Key(String address, long uid) {}
@@ -49,8 +51,10 @@ final class ProvenNodes {
         private @Nullable ProvenNode settled;
     }
 
-    ProvenNodes(Proofs proofs) {
+    /** @param http where the HTTP interface beside the controller is; empty if it has none */
+    ProvenNodes(Proofs proofs, Supplier<String> http) {
         this.proofs = proofs;
+        this.http = http;
     }
 
     /**
@@ -221,7 +225,7 @@ final class ProvenNodes {
             String controller,
             ActorRef<ToController> self) {
         Proof proof = isSigned && proofs.areNeeded() ? signed(node, epoch, controller) : null;
-        return new ToMember.HeartbeatAck(epoch, ledgerId, self, node.challenge(), node.pass(), proof);
+        return new ToMember.HeartbeatAck(epoch, ledgerId, self, node.challenge(), node.pass(), proof, http.get());
     }
 
     private @Nullable Proof signed(ProvenNode node, long epoch, String controller) {

@@ -90,7 +90,8 @@ final class Roster {
                 channel,
                 register.direct(),
                 register.ticket(),
-                false);
+                false,
+                register.draining());
         reserved.remove(register.instance());
         put(engine);
         return engine;
@@ -165,7 +166,7 @@ final class Roster {
     }
 
     /**
-     * The engine has these properties now.
+     * The engine has these properties now, and drains or does not.
      *
      * @return whether that was news
      */
@@ -174,7 +175,7 @@ final class Roster {
         if (before == null || changed.version() <= before.propertiesVersion()) {
             return false;
         }
-        put(before.with(changed.properties(), changed.version()));
+        put(before.with(changed));
         return true;
     }
 

@@ -39,17 +39,13 @@ final class WaitReasons {
             return null;
         }
         String process = roster.find(held.instance()).map(Engine::process).orElse("");
-        return new RunningAttempt(
+        return RunningAttempt.unseen(
                 state.attempt(),
                 held.engineId(),
                 process,
                 held.dispatched(),
                 held.started(),
-                Waiting.progress(task, roster),
-                "",
-                "",
-                "",
-                "");
+                Waiting.progress(task, roster));
     }
 
     List<String> lines() {

@@ -1,5 +1,6 @@
 package io.stoker.engine;
 
+import io.stoker.kernel.Output;
 import io.stoker.task.AttemptId;
 import io.stoker.task.RunningAttempt;
 import io.stoker.task.Utf8;
@@ -32,7 +33,7 @@ final class AttemptLook {
     }
 
     /** @param stack empty if it was not asked for */
-    record Seen(String stdout, String stderr, String stack) {}
+    record Seen(Output.Printed out, Output.Printed err, String stack) {}
 
     /** @param wake has {@link #takeUnsent} called, on another thread */
     AttemptLook(Runner runner, Executor aside, Runnable wake) {
@@ -69,8 +70,10 @@ final class AttemptLook {
                     : new AttemptAnswer(
                             question.question(),
                             "",
-                            Utf8.tail(seen.stdout(), most),
-                            Utf8.tail(seen.stderr(), most),
+                            Utf8.tail(seen.out().text(), most),
+                            Utf8.tail(seen.err().text(), most),
+                            seen.out().bytes(),
+                            seen.err().bytes(),
                             Utf8.head(seen.stack(), most));
         } catch (RuntimeException | OutOfMemoryError e) {
             return not(question, "its engine could not look at the task: " + e);
@@ -78,7 +81,7 @@ final class AttemptLook {
     }
 
     private static AttemptAnswer not(AskAttempt question, String why) {
-        return new AttemptAnswer(question.question(), Utf8.head(why, AttemptAnswer.LONGEST_NOTE), "", "", "");
+        return new AttemptAnswer(question.question(), Utf8.head(why, AttemptAnswer.LONGEST_NOTE), "", "", 0, 0, "");
     }
 
     private void answered(AttemptAnswer answer) {

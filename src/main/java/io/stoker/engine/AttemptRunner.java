@@ -170,9 +170,9 @@ final class AttemptRunner implements Runnable, AttemptLook.Runner {
             return null;
         }
         String text = stack ? ThreadText.of(running.thread()) : "";
-        String stdout = output == null ? "" : output.stdout();
-        String stderr = output == null ? "" : output.stderr();
-        return current == running ? new AttemptLook.Seen(stdout, stderr, text) : null;
+        Output.Printed out = output == null ? Output.Printed.NOTHING : output.out();
+        Output.Printed err = output == null ? Output.Printed.NOTHING : output.err();
+        return current == running ? new AttemptLook.Seen(out, err, text) : null;
     }
 
     /** Ends the attempt if it is what runs; it, and not one of the same number that another ledger has sent since. */

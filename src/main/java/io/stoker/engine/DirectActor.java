@@ -214,6 +214,16 @@ final class DirectActor extends SendingActor {
             queue.removeCalls(one -> one.line() == line && line.isCleared(one.number()))
                     .forEach(this::cleared);
             answer(item, Map.of());
+        } else if (call instanceof ToDirect.Drain drain) {
+            if (drain.on()) {
+                engine.draining().drain();
+            } else {
+                engine.draining().resume();
+            }
+            answer(item, Map.of());
+        } else if (call instanceof ToDirect.Remove remove) {
+            engine.draining().remove(Duration.ofMillis(remove.withinMillis()));
+            answer(item, Map.of());
         } else if (call instanceof ToDirect.Kill) {
             engine.kill();
         } else {

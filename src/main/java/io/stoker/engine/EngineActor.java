@@ -181,6 +181,7 @@ final class EngineActor extends SendingActor {
                         engine.languages(),
                         properties.now(),
                         properties.version(),
+                        properties.draining(),
                         held,
                         getContext().getSelf().narrow(),
                         direct,
@@ -291,7 +292,7 @@ final class EngineActor extends SendingActor {
         EngineIdentity.Properties properties = engine.identity().properties();
         if (properties.version() > toldProperties) {
             toldProperties = properties.version();
-            now.pump().send(new ToController.Properties(properties.version(), properties.now()));
+            now.pump().send(new ToController.Properties(properties.version(), properties.now(), properties.draining()));
         }
     }
 

@@ -7,19 +7,26 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What an engine knows of itself: its small id, and its properties, which tasks may change. Thread-safe. */
+/**
+ * What an engine knows of itself: its small id, its properties, which tasks may change, and whether it drains.
+ * Thread-safe.
+ */
 final class EngineIdentity {
     private final Runnable onChange;
     private final EngineProperties initial;
     private volatile int id = -1;
     private Properties properties;
 
-    /** The properties, and how often they have changed. */
-    record Properties(long version, EngineProperties now) {}
+    /**
+     * The properties, and whether it wants no tasks.
+     *
+     * @param version how often any of that has changed
+     */
+    record Properties(long version, EngineProperties now, boolean draining) {}
 
     EngineIdentity(EngineProperties properties, Runnable onChange) {
         this.initial = properties;
-        this.properties = new Properties(0, properties);
+        this.properties = new Properties(0, properties, false);
         this.onChange = onChange;
     }
 
@@ -58,7 +65,18 @@ final class EngineIdentity {
             if (changed.equals(properties.now())) {
                 return;
             }
-            properties = new Properties(properties.version() + 1, changed);
+            properties = new Properties(properties.version() + 1, changed, properties.draining());
+        }
+        onChange.run();
+    }
+
+    /** It wants no tasks from now on, or does again. */
+    void drain(boolean now) {
+        synchronized (this) {
+            if (now == properties.draining()) {
+                return;
+            }
+            properties = new Properties(properties.version() + 1, properties.now(), now);
         }
         onChange.run();
     }

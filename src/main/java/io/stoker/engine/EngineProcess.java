@@ -62,6 +62,7 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
     private final CodeQuestions codeQuestions;
     private final AttemptLook attemptLook;
     private final FunctionTrial trial;
+    private final Draining draining;
 
     EngineProcess(
             Config config,
@@ -100,6 +101,12 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
         attemptLook =
                 new AttemptLook(runner, task -> daemon(task, "stoker-look").start(), queue::wake);
         trial = new FunctionTrial(functionCalls(), kernel.noTask(0), () -> runner.isBusy() || queue.isBusy());
+        draining = new Draining(
+                queue,
+                identity,
+                this::after,
+                () -> callbacks.end(ExitCode.KILLED.number(), "a client has removed it"),
+                System::nanoTime);
         taskThread = new Thread(threads, runner, "stoker-task", SourceLimits.STACK_BYTES);
         taskThread.setDaemon(true);
     }
@@ -274,6 +281,11 @@ public final class EngineProcess implements NodeComponent, AutoCloseable {
     /** Ends the engine because a client wants that. */
     void kill() {
         callbacks.end(ExitCode.KILLED.number(), "a client has ended it");
+    }
+
+    /** Whether it takes tasks, and ends. */
+    Draining draining() {
+        return draining;
     }
 
     /** Hands on what the running direct call has printed. */

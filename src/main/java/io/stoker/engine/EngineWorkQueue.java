@@ -41,6 +41,8 @@ final class EngineWorkQueue {
     private @Nullable Incoming calling;
     /** Whether attempts were given back for the sake of calls that wait or run. */
     private boolean givesWay;
+    /** Whether attempts are given back, whoever waits or not. */
+    private boolean draining;
 
     private final LinkedHashMap<AttemptId, Assignment> queue = new LinkedHashMap<>();
     private final Map<AttemptId, AttemptReport> unacknowledged = new LinkedHashMap<>();
@@ -100,10 +102,24 @@ final class EngineWorkQueue {
 
     /** Whoever waits behind a direct call could be run elsewhere. */
     private void giveWay() {
-        if (isCalled() && !queue.isEmpty()) {
-            givesWay = true;
+        if ((isCalled() || draining) && !queue.isEmpty()) {
+            givesWay |= isCalled();
             List.copyOf(queue.keySet()).forEach(this::revoke);
         }
+    }
+
+    /** Starts no attempt from now on, and gives back those that have not started; or takes attempts again. */
+    void drain(boolean now) {
+        synchronized (this) {
+            draining = now;
+            giveWay();
+        }
+        wake();
+    }
+
+    /** Whether nothing runs or waits, and the controller knows all outcomes. */
+    synchronized boolean isIdle() {
+        return !isCalled() && !isBusy() && unacknowledged.isEmpty();
     }
 
     /** Whether a direct call waits or runs. */

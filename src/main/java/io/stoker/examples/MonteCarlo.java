@@ -76,6 +76,7 @@ public final class MonteCarlo extends Example {
                 .toList();
         Timed<List<TaskResult>> parallel = Timed.warm(() -> {
             long[] ids = tc.runAll(pairs.stream().map(Pair::task).toList());
+            tc.bar(ids);
             return tc.getTaskResults(ids);
         });
         List<double[]> prices =

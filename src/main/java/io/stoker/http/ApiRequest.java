@@ -1,5 +1,6 @@
 package io.stoker.http;
 
+import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import akka.japi.Pair;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,10 +8,10 @@ import io.stoker.api.BadDocumentException;
 import io.stoker.api.Json;
 import io.stoker.task.Names;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,15 +20,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param caller who sends it
  * @param path what stands in place of the names in the route's path
- * @param query what the route takes there
+ * @param query what the route takes there once
+ * @param lists what it takes there several times
  * @param idempotencyKey null if it has none
+ * @param lastEventId the event that a stream is to go on from; null if it says nothing of that
  * @param body empty if it has none
  */
 record ApiRequest(
         Caller caller,
         Map<String, String> path,
         Map<String, String> query,
+        Map<String, List<String>> lists,
         @Nullable String idempotencyKey,
+        @Nullable String lastEventId,
         byte[] body) {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,19}");
     private static final int LONGEST_KEY = 255;
@@ -35,26 +40,27 @@ record ApiRequest(
 
     /** @throws BadDocumentException if the query has something that the route does not take, or has it twice */
     static ApiRequest of(HttpRequest request, Caller caller, ApiRoute.Match match, byte[] body) {
+        Map<String, String> query = new HashMap<>();
+        Map<String, List<String>> lists = new HashMap<>();
+        for (Pair<String, String> one : request.getUri().query().toList()) {
+            String name = one.first();
+            Fields.requireKnown(name, match.route().query(), "this route's query");
+            if (match.route().repeated().contains(name)) {
+                lists.computeIfAbsent(name, first -> new ArrayList<>()).add(one.second());
+            } else if (query.put(name, one.second()) != null) {
+                throw new BadDocumentException("the query has '" + name + "' twice");
+            }
+        }
         return new ApiRequest(
                 caller,
                 match.path(),
-                query(request, match.route().query()),
+                query,
+                lists,
                 request.getHeader("Idempotency-Key")
                         .map(header -> idempotencyKey(header.value()))
                         .orElse(null),
+                request.getHeader("Last-Event-ID").map(HttpHeader::value).orElse(null),
                 body);
-    }
-
-    private static Map<String, String> query(HttpRequest request, Set<String> known) {
-        Map<String, String> query = new HashMap<>();
-        List<Pair<String, String>> all = request.getUri().query().toList();
-        for (Pair<String, String> one : all) {
-            Fields.requireKnown(one.first(), known, "this route's query");
-            if (query.put(one.first(), one.second()) != null) {
-                throw new BadDocumentException("the query has '" + one.first() + "' twice");
-            }
-        }
-        return query;
     }
 
     private static String idempotencyKey(String value) {
@@ -70,13 +76,30 @@ record ApiRequest(
         return id("a task", Long.MAX_VALUE);
     }
 
+    /** The ids of tasks that its query has under this name. */
+    long[] tasks(String name) {
+        return lists.getOrDefault(name, List.of()).stream()
+                .mapToLong(text -> id(text, "a task", Long.MAX_VALUE))
+                .toArray();
+    }
+
+    /** The id of an engine in its query; null if there is none. */
+    @Nullable
+    Integer queriedEngine() {
+        String text = query.get("engine");
+        return text == null ? null : (int) id(text, "an engine", Integer.MAX_VALUE);
+    }
+
     /** The engine's id in the path. */
     int engine() {
         return (int) id("an engine", Integer.MAX_VALUE);
     }
 
     private long id(String what, long most) {
-        String text = String.valueOf(path.get("id"));
+        return id(String.valueOf(path.get("id")), what, most);
+    }
+
+    private static long id(String text, String what, long most) {
         Long id = number(text, most);
         if (id == null) {
             throw new BadDocumentException("'" + Names.shown(text) + "' is not the id of " + what
@@ -93,15 +116,30 @@ record ApiRequest(
         BigInteger number = new BigInteger(text);
         return number.bitLength() < Long.SIZE && number.longValue() <= most ? number.longValue() : null;
     }
+
+    /** Whether it has this name in its query, as true. */
+    boolean flag(String name) {
+        String text = query.getOrDefault(name, "false");
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new BadDocumentException("this must be true or false, not '" + Names.shown(text) + "'").in(name);
+        }
+        return text.equals("true");
+    }
+
     /** How many seconds the caller waits for an end, as its query says; 0 if it does not. */
     int waitSeconds() {
-        String text = query.getOrDefault("wait", "0");
-        Long seconds = number(text, LONGEST_WAIT_SECONDS);
+        return seconds("wait", 0, LONGEST_WAIT_SECONDS);
+    }
+
+    /** A number of seconds in the query, from 0 to so many; the usual one if there is none. */
+    int seconds(String name, int usual, int most) {
+        String text = query.getOrDefault(name, String.valueOf(usual));
+        Long seconds = number(text, most);
         if (seconds != null) {
             return seconds.intValue();
         }
-        throw new BadDocumentException("'" + Names.shown(text) + "' is not a time to wait: wait=SECONDS takes a whole"
-                + " number from 0 to " + LONGEST_WAIT_SECONDS);
+        throw new BadDocumentException("'" + Names.shown(text) + "' is not a time to wait: " + name
+                + "=SECONDS takes a whole number from 0 to " + most);
     }
 
     boolean hasBody() {

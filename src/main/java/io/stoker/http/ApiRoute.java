@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param path below the root, as {@code /tasks/{id}}
  * @param needed what the caller must be allowed
  * @param query the names that its query may have
+ * @param repeated those of them that it may have several times
  * @param handler answers; is called on a thread that may wait for a little
  */
-record ApiRoute(String method, String path, Capability needed, Set<String> query, Handler handler) {
+record ApiRoute(
+        String method, String path, Capability needed, Set<String> query, Set<String> repeated, Handler handler) {
     /** Where all of them are. */
     static final String ROOT = "/api/v1";
 
@@ -34,6 +36,11 @@ record ApiRoute(String method, String path, Capability needed, Set<String> query
     /** One without a query. */
     ApiRoute(String method, String path, Capability needed, Handler handler) {
         this(method, path, needed, Set.of(), handler);
+    }
+
+    /** One whose query has each name once at most. */
+    ApiRoute(String method, String path, Capability needed, Set<String> query, Handler handler) {
+        this(method, path, needed, query, Set.of(), handler);
     }
 
     /** Whether it has this method. */

@@ -22,6 +22,7 @@ final class Connections {
         private final Runnable close;
         private boolean open = true;
         private boolean working;
+        private volatile boolean streaming;
 
         private Connection(Runnable close) {
             this.close = close;
@@ -38,8 +39,19 @@ final class Connections {
             }
         }
 
+        /** Its answer comes bit by bit from now on, until that {@link #end}s: silence is a part of it. */
+        void stream() {
+            streaming = true;
+        }
+
+        /** Whether an answer comes bit by bit. */
+        boolean isStreaming() {
+            return streaming;
+        }
+
         /** The answer is given. */
         void end() {
+            streaming = false;
             synchronized (Connections.this) {
                 if (open && working) {
                     working = false;

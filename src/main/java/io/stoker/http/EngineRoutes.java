@@ -41,8 +41,7 @@ final class EngineRoutes {
                 new ApiRoute("GET", "/engines/{id}", Capability.READ, this::engine),
                 new ApiRoute("POST", "/engines/{id}/execute", Capability.SUBMIT, this::execute),
                 new ApiRoute("POST", "/engines/{id}/push", Capability.SUBMIT, this::push),
-                new ApiRoute("POST", "/engines/{id}/pull", Capability.SUBMIT, this::pull),
-                new ApiRoute("DELETE", "/engines/{id}", Capability.OPERATE, this::end));
+                new ApiRoute("POST", "/engines/{id}/pull", Capability.SUBMIT, this::pull));
     }
 
     private CompletionStage<HttpResponse> engines(ApiRequest request) {
@@ -61,7 +60,7 @@ final class EngineRoutes {
             EngineInfo info = all.stream()
                     .filter(one -> one.id() == id)
                     .findFirst()
-                    .orElseThrow(() -> new UnavailableException("engine " + id + " has just gone", null));
+                    .orElseThrow(() -> new UnavailableException("engine " + id + " has just gone"));
             return waiters.orNull(engine.queueStatus().future(), QUEUE_SECONDS)
                     .thenApply(queues -> Answers.json(200, document(info, queues == null ? null : queues.get(0))));
         });
@@ -119,11 +118,5 @@ final class EngineRoutes {
             values.put(names.get(i), row.get(i));
         }
         return new ValuesDocument(values);
-    }
-
-    private CompletionStage<HttpResponse> end(ApiRequest request) {
-        PendingView engine = client.engine(request.engine());
-        return waiters.await("the call", () -> engine.kill().future(), LONGEST_CALL_SECONDS)
-                .thenApply(done -> HttpResponse.create().withStatus(StatusCodes.NO_CONTENT));
     }
 }

@@ -7,7 +7,9 @@ import io.stoker.task.Names;
 import io.stoker.wire.EditDistance;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +109,24 @@ final class Fields {
         for (JsonNode element : require(name, value, value.isArray(), "a list of texts")) {
             texts.add(require(name, element, element.isTextual(), "a list of texts")
                     .textValue());
+        }
+        return texts;
+    }
+
+    /** An object of texts; empty if there is none. */
+    Map<String, String> namedTexts(String name) {
+        JsonNode value = get(name);
+        Map<String, String> texts = new LinkedHashMap<>();
+        if (value != null) {
+            String what = "an object whose values are texts";
+            for (Map.Entry<String, JsonNode> each :
+                    require(name, value, value.isObject(), what).properties()) {
+                JsonNode text = each.getValue();
+                String place = name + "." + Names.shown(each.getKey());
+                texts.put(
+                        each.getKey(),
+                        require(place, text, text.isTextual(), "a text").textValue());
+            }
         }
         return texts;
     }

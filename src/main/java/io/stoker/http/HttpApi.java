@@ -1,6 +1,7 @@
 package io.stoker.http;
 
 import com.typesafe.config.Config;
+import io.stoker.store.EventFeed;
 import io.stoker.wire.Membership;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -21,10 +22,16 @@ public final class HttpApi implements AutoCloseable {
     private final ApiClient client = new ApiClient();
     private final ThreadPoolExecutor threads;
     private final HttpSettings settings;
+    private final String version;
 
-    /** Routes that answer that nothing serves, until {@link #open}. */
-    public HttpApi(HttpSettings settings) {
+    /**
+     * Routes that answer that nothing serves, until {@link #open}.
+     *
+     * @param version of Stoker, for people
+     */
+    public HttpApi(HttpSettings settings, String version) {
         this.settings = settings;
+        this.version = version;
         AtomicInteger count = new AtomicInteger();
         // No more wait for a thread than there are connections.
         threads = new ThreadPoolExecutor(
@@ -40,9 +47,10 @@ public final class HttpApi implements AutoCloseable {
      * There is a node to live on.
      *
      * @param node the controller's; closed by its owner, after this
+     * @param events of the controller's ledger
      */
-    public void open(Membership node, Config config) {
-        client.open(node, config);
+    public void open(Membership node, Config config, EventFeed events) {
+        client.open(node, config, events);
     }
 
     Executor threads() {
@@ -53,9 +61,14 @@ public final class HttpApi implements AutoCloseable {
     List<ApiRoute> routes() {
         Waiters waiters = new Waiters(settings.idleTimeout());
         return Stream.of(
-                        new TaskRoutes(client, waiters).routes(),
+                        new TaskRoutes(client, waiters, new OutputStreams(client, threads)).routes(),
+                        new TaskListRoutes(client).routes(),
                         new TaskCommandRoutes(client).routes(),
+                        new SteeringRoutes(client, waiters).routes(),
                         new EngineRoutes(client, waiters).routes(),
+                        new StatusRoutes(client, version).routes(),
+                        new EventRoutes(client, settings.idleTimeout(), threads).routes(),
+                        new EngineCommandRoutes(client, waiters).routes(),
                         OpenApi.routes())
                 .flatMap(List::stream)
                 .toList();

@@ -21,6 +21,7 @@ import akka.stream.javadsl.Tcp;
 import akka.util.ByteString;
 import io.stoker.trust.Tls;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** Accepts connections, as many as there may be, and has each of their requests handled in turn. */
@@ -76,7 +77,7 @@ final class HttpConnections {
         }
         running.complete(layer.from(incoming.remoteAddress())
                 .atop(encryption())
-                .atop(BidiFlow.bidirectionalIdleTimeout(options.settings().idleTimeout()))
+                .atop(idleTimeout(connection))
                 .atop(BidiFlow.fromGraph(KillSwitches.<ByteString, ByteString>singleBidi()), Keep.right())
                 .atop(whenDone(connection))
                 .join(incoming.flow())
@@ -104,10 +105,27 @@ final class HttpConnections {
             connection.end();
             return answer;
         }
+        connection.stream();
         return answer.transformEntityDataBytes(Flow.of(ByteString.class).watchTermination((unused, done) -> {
             var unusedEnd = done.whenComplete((end, failure) -> connection.end());
             return unused;
         }));
+    }
+
+    /**
+     * An answer that comes bit by bit may have nothing to say for long: as long as the other end takes in what there
+     * is, no bytes count as some.
+     */
+    private BidiFlow<ByteString, ByteString, ByteString, ByteString, NotUsed> idleTimeout(
+            Connections.Connection connection) {
+        Duration timeout = options.settings().idleTimeout();
+        Flow<ByteString, ByteString, NotUsed> alive = Flow.of(ByteString.class)
+                .keepAlive(timeout.dividedBy(3), ByteString::emptyByteString)
+                .filter(bytes -> bytes.nonEmpty() || connection.isStreaming());
+        return BidiFlow.fromFlows(alive, Flow.of(ByteString.class))
+                .atop(BidiFlow.bidirectionalIdleTimeout(timeout))
+                .atop(BidiFlow.fromFlows(
+                        Flow.of(ByteString.class).filter(ByteString::nonEmpty), Flow.of(ByteString.class)));
     }
 
     private static BidiFlow<ByteString, ByteString, ByteString, ByteString, NotUsed> whenDone(

@@ -24,6 +24,13 @@ public record HttpOptions(
         HttpSettings settings,
         HttpAudit audit) {
 
+    /** Where it is reached if this is its port, as {@code http://127.0.0.1:8558}. */
+    public String url(int boundPort) {
+        String reached = advertised == null ? host : advertised;
+        String inBrackets = reached.contains(":") ? "[" + reached + "]" : reached;
+        return (tls == null ? "http" : "https") + "://" + inBrackets + ":" + boundPort;
+    }
+
     /** As these, at another port. */
     public HttpOptions at(int otherPort) {
         return new HttpOptions(host, otherPort, advertised, tokens, tls, settings, audit);

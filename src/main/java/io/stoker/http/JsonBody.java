@@ -7,9 +7,12 @@ import akka.http.javadsl.model.MediaTypes;
 import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.Route;
 import akka.http.scaladsl.model.EntityStreamSizeException;
+import akka.stream.Materializer;
 import akka.util.ByteString;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -54,10 +57,20 @@ final class JsonBody {
     Route read(Function<ByteString, Route> inner) {
         return Directives.extractMaterializer(materializer ->
                 Directives.extractRequest(request -> Directives.onComplete(
-                        () -> request.entity().toStrict(PATIENCE.toMillis(), most, materializer),
+                        () -> all(request.entity(), materializer),
                         body -> body.isSuccess()
-                                ? inner.apply(body.get().getData())
+                                ? inner.apply(body.get())
                                 : Directives.complete(unread(body.failed().get())))));
+    }
+
+    /** Nobody who gives up waiting cancels it: the connection would be gone before the answer is. */
+    private CompletionStage<ByteString> all(HttpEntity body, Materializer materializer) {
+        return body.withSizeLimit(most)
+                .getDataBytes()
+                .runFold(ByteString.emptyByteString(), ByteString::concat, materializer)
+                .toCompletableFuture()
+                .copy() // of the other one Akka would take what it wraps, whose time is never up
+                .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private HttpResponse unread(Throwable failure) {

@@ -14,6 +14,7 @@ import io.stoker.task.AlreadyAbortedException;
 import io.stoker.task.AlreadyCompletedException;
 import io.stoker.task.ControllerUnreachableException;
 import io.stoker.task.EngineLostException;
+import io.stoker.task.EventsGoneException;
 import io.stoker.task.KeyReusedException;
 import io.stoker.task.LedgerChangedException;
 import io.stoker.task.LedgerFullException;
@@ -60,6 +61,7 @@ final class Problems {
                         PinnedException.class,
                         KeyReusedException.class)
                 .forEach(type -> all.put(type, 409));
+        all.put(EventsGoneException.class, 410);
         all.put(CallFailedException.class, 422);
         all.put(EngineLostException.class, 502);
         List.of(
@@ -82,6 +84,9 @@ final class Problems {
             LOG.error("{} {} failed", request.method().value(), request.getUri().path(), cause);
         }
         HttpResponse answer = Answers.problem(document(status, cause));
+        if (cause instanceof EventsGoneException gone) {
+            return answer.addHeader(EventRoutes.goOnFrom(gone.oldest()));
+        }
         return status == UNAVAILABLE ? answer.addHeader(RawHeader.create("Retry-After", "1")) : answer;
     }
 
@@ -112,6 +117,8 @@ final class Problems {
         } else if (cause instanceof RefusedException refused) {
             return problem.accepted(refused.acceptedIds());
         }
-        return cause instanceof UnavailableException elsewhere ? problem.at(elsewhere.controller()) : problem;
+        return cause instanceof UnavailableException elsewhere
+                ? problem.at(elsewhere.controller(), elsewhere.http())
+                : problem;
     }
 }

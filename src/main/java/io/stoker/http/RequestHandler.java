@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -206,10 +207,12 @@ final class RequestHandler {
         if (header(request, "Expect") != null) {
             return CompletableFuture.completedFuture(last); // it waits for a word before it sends
         }
+        // It is not cancelled when the time is up: the connection would be gone before the answer is.
         return body.withSizeLimit(MOST_LINGERING)
                 .getDataBytes()
-                .takeWithin(LINGER)
                 .runWith(Sink.ignore(), materializer)
+                .toCompletableFuture()
+                .orTimeout(LINGER.toMillis(), TimeUnit.MILLISECONDS)
                 .handle((done, failure) -> last); // it is closed in any case
     }
 }

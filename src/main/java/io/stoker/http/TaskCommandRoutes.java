@@ -36,13 +36,16 @@ final class TaskCommandRoutes {
 
     private CompletionStage<HttpResponse> abort(ApiRequest request) {
         long id = request.task();
-        String mode = fields(request, Set.of("mode"), "an abort").text("mode");
-        TaskClient.AbortMode how = mode == null ? TaskClient.AbortMode.DISCARD : mode(mode);
+        TaskClient.AbortMode how = mode(fields(request, Set.of("mode"), "an abort"));
         OwnNodeClient now = client.now();
-        return now.stoker().taskClient().abortAsync(id, how).thenCompose(done -> stands(now, 202, id));
+        return now.stoker().taskClient().abortAsync(id, how).thenCompose(done -> TaskRoutes.stands(now, 202, id));
     }
 
-    private static TaskClient.AbortMode mode(String word) {
+    static TaskClient.AbortMode mode(Fields fields) {
+        String word = fields.text("mode");
+        if (word == null) {
+            return TaskClient.AbortMode.DISCARD;
+        }
         return switch (word) {
             case "discard" -> TaskClient.AbortMode.DISCARD;
             case "interrupt" -> TaskClient.AbortMode.INTERRUPT;
@@ -53,17 +56,13 @@ final class TaskCommandRoutes {
         };
     }
 
-    private static CompletionStage<HttpResponse> stands(OwnNodeClient now, int status, long id) {
-        return now.task(id).thenApply(answer -> Answers.json(status, TaskRoutes.document(id, answer)));
-    }
-
     private CompletionStage<HttpResponse> pin(ApiRequest request, boolean pinned) {
         long id = request.task();
         fields(request, Set.of(), pinned ? "a pin" : "an unpin");
         OwnNodeClient now = client.now();
         TaskClient tasks = now.stoker().taskClient();
         CompletableFuture<Void> done = pinned ? tasks.pinAsync(id) : tasks.unpinAsync(id);
-        return done.thenCompose(unused -> stands(now, 200, id));
+        return done.thenCompose(unused -> TaskRoutes.stands(now, 200, id));
     }
 
     private CompletionStage<HttpResponse> clear(ApiRequest request) {

@@ -7,6 +7,7 @@ import io.stoker.task.Task;
 import io.stoker.task.UnsendableValueException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -18,6 +19,8 @@ final class TaskReader {
     private static final String TASKS = "tasks";
     static final Set<String> FIELDS = Set.of(
             "source",
+            "name",
+            "labels",
             "push",
             "pull",
             "retries",
@@ -57,7 +60,8 @@ final class TaskReader {
         return tasks;
     }
 
-    private static Task read(JsonNode node) {
+    /** One task. */
+    static Task read(JsonNode node) {
         Fields fields = new Fields(node, FIELDS, "a task");
         String source = fields.text("source");
         if (source == null) {
@@ -72,7 +76,7 @@ final class TaskReader {
         Task pulling = task;
         String[] names = fields.texts("pull").toArray(String[]::new);
         task = in("pull", () -> pulling.pull(names));
-        return withRecovery(withOptions(task, fields), fields);
+        return withRecovery(withLabels(withOptions(task, fields), fields), fields);
     }
 
     private static Task withOptions(Task plain, Fields fields) {
@@ -92,6 +96,17 @@ final class TaskReader {
         }
         Task free = task;
         return in("depend", () -> free.depend(depend));
+    }
+
+    private static Task withLabels(Task plain, Fields fields) {
+        Task task = plain;
+        for (Map.Entry<String, String> label : fields.namedTexts("labels").entrySet()) {
+            Task before = task;
+            task = in("labels", () -> before.label(label.getKey(), label.getValue()));
+        }
+        String name = fields.text("name");
+        Task labelled = task;
+        return name == null ? task : in("name", () -> labelled.named(name));
     }
 
     private static Task withRecovery(Task task, Fields fields) {

@@ -6,6 +6,8 @@ import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.stoker.api.AttemptDocument;
+import io.stoker.api.BadDocumentException;
+import io.stoker.api.ExplanationDocument;
 import io.stoker.api.HistoryDocument;
 import io.stoker.api.ResultDocument;
 import io.stoker.api.SubmittedDocument;
@@ -14,6 +16,7 @@ import io.stoker.api.Times;
 import io.stoker.client.OwnNodeClient;
 import io.stoker.task.Attempt;
 import io.stoker.task.FinishedTask;
+import io.stoker.task.Names;
 import io.stoker.task.RefusedException;
 import io.stoker.task.StoredValue;
 import io.stoker.task.Task;
@@ -34,12 +37,17 @@ final class TaskRoutes {
     /** What a result's values may take, encoded, to be sent: the controller's heap is for the ledger. */
     private static final long MOST_BYTES = 16 << 20;
 
+    private static final String STDOUT = "stdout";
+    private static final String STDERR = "stderr";
+
     private final ApiClient client;
     private final Waiters waiters;
+    private final OutputStreams streams;
 
-    TaskRoutes(ApiClient client, Waiters waiters) {
+    TaskRoutes(ApiClient client, Waiters waiters, OutputStreams streams) {
         this.client = client;
         this.waiters = waiters;
+        this.streams = streams;
     }
 
     List<ApiRoute> routes() {
@@ -47,8 +55,10 @@ final class TaskRoutes {
                 new ApiRoute("POST", "/tasks", Capability.SUBMIT, this::submit),
                 new ApiRoute("GET", "/tasks/{id}", Capability.READ, this::task),
                 new ApiRoute("GET", "/tasks/{id}/result", Capability.READ, Set.of("wait"), this::result),
-                new ApiRoute("GET", "/tasks/{id}/output", Capability.READ, Set.of("wait"), this::output),
-                new ApiRoute("GET", "/tasks/{id}/history", Capability.READ, this::history));
+                new ApiRoute(
+                        "GET", "/tasks/{id}/output", Capability.READ, Set.of("wait", "follow", "stream"), this::output),
+                new ApiRoute("GET", "/tasks/{id}/history", Capability.READ, this::history),
+                new ApiRoute("GET", "/tasks/{id}/explanation", Capability.READ, Set.of("stack"), this::explanation));
     }
 
     private CompletionStage<HttpResponse> submit(ApiRequest request) {
@@ -68,11 +78,22 @@ final class TaskRoutes {
     }
 
     private CompletionStage<HttpResponse> task(ApiRequest request) {
-        long id = request.task();
-        return client.now().task(id).thenApply(answer -> Answers.json(200, document(id, answer)));
+        return stands(client.now(), 200, request.task());
     }
 
-    static TaskDocument document(long id, ToClient.TaskAnswer answer) {
+    /** How a task stands. */
+    static CompletionStage<HttpResponse> stands(OwnNodeClient now, int status, long id) {
+        return now.task(id).thenCompose(answer -> stands(now, status, id, answer));
+    }
+
+    private static CompletionStage<HttpResponse> stands(
+            OwnNodeClient now, int status, long id, ToClient.TaskAnswer answer) {
+        TaskDocument document = document(id, answer);
+        return now.summary(id)
+                .thenApply(task -> Answers.json(status, task.map(document::with).orElse(document)));
+    }
+
+    private static TaskDocument document(long id, ToClient.TaskAnswer answer) {
         if (answer.finished() != null) {
             return TaskDocument.of(answer.finished());
         }
@@ -81,6 +102,8 @@ final class TaskRoutes {
         int before = ended.isEmpty() ? 0 : ended.get(ended.size() - 1).number();
         return new TaskDocument(
                 id,
+                null,
+                null,
                 TaskDocument.word(state(answer)),
                 false,
                 Times.text(underway.submitted()),
@@ -88,8 +111,10 @@ final class TaskRoutes {
                 null,
                 underway.engineId() < 0 ? null : underway.engineId(),
                 Math.max(before, underway.attempt()),
+                null,
                 answer.note(),
-                TaskDocument.Progress.of(answer.progress()));
+                TaskDocument.Progress.of(answer.progress()),
+                null);
     }
 
     private static TaskState state(ToClient.TaskAnswer answer) {
@@ -114,15 +139,30 @@ final class TaskRoutes {
         CompletableFuture<TaskResult> whole = task.values().isEmpty()
                 ? CompletableFuture.completedFuture(new TaskResult(task, Map.of()))
                 : client.now().stoker().taskClient().getTaskResultAsync(task.taskId());
-        return whole.thenApply(result -> Answers.json(200, ResultDocument.of(result)));
+        return whole.thenCombine(
+                client.now().summary(task.taskId()),
+                (result, summary) -> Answers.json(200, ResultDocument.of(result, summary.orElse(null))));
     }
 
     private CompletionStage<HttpResponse> output(ApiRequest request) {
+        String stream = request.query().getOrDefault("stream", "");
+        if (!Set.of("", STDOUT, STDERR).contains(stream)) {
+            throw new BadDocumentException("this must be stdout or stderr, not '" + Names.shown(stream) + "'")
+                    .in("stream");
+        }
+        boolean out = !stream.equals(STDERR);
+        boolean err = !stream.equals(STDOUT);
+        if (request.flag("follow")) {
+            if (request.query().containsKey("wait")) {
+                throw new BadDocumentException("follow=true waits by itself: leave wait out");
+            }
+            return streams.follow(request.task(), new FollowedOutput(out, err));
+        }
         return ended(request, task -> {
             TaskResult result = new TaskResult(task, Map.of());
-            return CompletableFuture.completedFuture(HttpResponse.create()
-                    .withStatus(StatusCodes.OK)
-                    .withEntity(ContentTypes.TEXT_PLAIN_UTF8, result.stdout() + result.stderr()));
+            String text = (out ? result.stdout() : "") + (err ? result.stderr() : "");
+            return CompletableFuture.completedFuture(
+                    HttpResponse.create().withStatus(StatusCodes.OK).withEntity(ContentTypes.TEXT_PLAIN_UTF8, text));
         });
     }
 
@@ -142,9 +182,8 @@ final class TaskRoutes {
                     ? waiters.await(() -> now.stoker().taskClient().barrierAsync(id), seconds)
                             .thenCompose(unused -> now.task(id))
                     : CompletableFuture.completedFuture(first);
-            return last.thenCompose(answer -> answer.finished() == null
-                    ? CompletableFuture.completedFuture(Answers.json(202, document(id, answer)))
-                    : end.answer(answer.finished()));
+            return last.thenCompose(
+                    answer -> answer.finished() == null ? stands(now, 202, id, answer) : end.answer(answer.finished()));
         });
     }
 
@@ -156,6 +195,12 @@ final class TaskRoutes {
                     : attempts(underway(answer));
             return Answers.json(200, new HistoryDocument(id, TaskDocument.word(state(answer)), attempts));
         });
+    }
+
+    private CompletionStage<HttpResponse> explanation(ApiRequest request) {
+        return client.now()
+                .explain(request.task(), request.flag("stack"))
+                .thenApply(explanation -> Answers.json(200, ExplanationDocument.of(explanation)));
     }
 
     private static List<AttemptDocument> attempts(ToClient.Underway underway) {

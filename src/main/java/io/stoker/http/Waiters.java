@@ -98,10 +98,8 @@ final class Waiters {
 
     private void enter() {
         if (!free.tryAcquire()) {
-            throw new UnavailableException(
-                    "there are " + MOST + " requests that wait, as many as there may be: ask again"
-                            + " without waiting, or later",
-                    null);
+            throw new UnavailableException("there are " + MOST
+                    + " requests that wait, as many as there may be: ask again" + " without waiting, or later");
         }
     }
 

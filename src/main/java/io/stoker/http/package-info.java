@@ -9,7 +9,8 @@
  * and may do that, a body of JSON and an audit of what it changes; what it throws becomes a problem document.
  *
  * <p>It uses the ordinary client, on the controller's own cluster node, and must never depend on the controller's room.
- * Only {@link io.stoker.http.Capability} and the classes whose names begin with {@code Http}, but for the server, its
+ * Only events come from the ledger's store: every answer by the controller would cost it more than what it brings. Only
+ * {@link io.stoker.http.Capability} and the classes whose names begin with {@code Http}, but for the server, its
  * connections and its routes, may be mentioned by others without akka-http on the class path.
  */
 @NullMarked

@@ -137,6 +137,17 @@ public final class Output {
         return null;
     }
 
+    /**
+     * What was printed to one of the two.
+     *
+     * @param text the tail of it. Its first line says how much is gone before it, if any is
+     * @param bytes how many it was in all
+     */
+    public record Printed(String text, long bytes) {
+        /** Nothing at all. */
+        public static final Printed NOTHING = new Printed("", 0);
+    }
+
     /** The tail of what was printed since {@link #capture()}. It can be read before and after it was closed. */
     public static final class Capture implements AutoCloseable {
         private final Tail out = new Tail(MAX_BYTES);
@@ -176,12 +187,22 @@ public final class Output {
 
         /** The tail of what was printed. Its first line says how much is gone before it, if any is. */
         public String stdout() {
-            return out.text(share(err));
+            return out().text();
+        }
+
+        /** The tail of what was printed, and how much it was. */
+        public Printed out() {
+            return out.printed(share(err));
+        }
+
+        /** The same of what was printed as errors. */
+        public Printed err() {
+            return err.printed(share(out));
         }
 
         /** The tail of what was printed as errors. Its first line says how much is gone before it, if any is. */
         public String stderr() {
-            return err.text(share(out));
+            return err().text();
         }
 
         /** Adds to the tail as if it had been printed as an error, past {@code System.err} and who may hold that. */

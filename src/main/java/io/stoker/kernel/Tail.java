@@ -32,6 +32,11 @@ final class Tail {
         return (int) Math.min(written, capacity);
     }
 
+    /** As {@link #text}, and how many bytes were written by then. */
+    synchronized Output.Printed printed(int maxBytes) {
+        return new Output.Printed(text(maxBytes), written);
+    }
+
     /**
      * The end of the stream as text of at most {@code maxBytes} bytes, opened by a line that says how much is gone
      * before it, if any is.

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param removals what is remembered of such; each takes the place of all that begin within it
  * @param submitted who has submitted the new tasks; each takes the place of the one with the same first task, which it
  *     goes on
+ * @param happenings what has happened, in order, to be told
  */
 public record Changes(
         long nextTask,
@@ -45,7 +46,8 @@ public record Changes(
         IdSet unpinned,
         IdSet removed,
         List<Removal> removals,
-        List<SubmittedRun> submitted) {
+        List<SubmittedRun> submitted,
+        List<Happening> happenings) {
 
     /**
      * A task that has ended.

@@ -2,6 +2,7 @@ package io.stoker.ledger;
 
 import io.stoker.task.Attempt;
 import io.stoker.task.AttemptId;
+import io.stoker.task.EventKind;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.Submitter;
 import io.stoker.task.TaskSpec;
@@ -197,6 +198,18 @@ public sealed interface Event {
      * @param row takes the place of all rows that begin within it
      */
     record RemovalNoted(Removal row) implements Event {}
+
+    /**
+     * Something has become of an engine, which is told and changes nothing.
+     *
+     * @param kind that is about an engine
+     * @param reason in a line; null if there is none
+     */
+    record EngineChanged(
+            EventKind kind,
+            int engineId,
+            String instance,
+            @Nullable String reason) implements Event {}
 
     /** What an attempt that ended without ending its task is counted against. */
     enum Charge {

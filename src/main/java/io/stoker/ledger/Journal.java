@@ -2,6 +2,7 @@ package io.stoker.ledger;
 
 import io.stoker.task.FinishedTask;
 import io.stoker.task.StoredValue;
+import io.stoker.task.TaskState;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Gathers the rows of one {@link Changes} while events are applied. Which values a task needs is decided here. */
 final class Journal {
@@ -30,6 +32,14 @@ final class Journal {
     private final IdSet removed = new IdSet();
     private final TreeMap<Long, Removal> removals = new TreeMap<>();
     private final TreeMap<Long, SubmittedRun> submitted = new TreeMap<>();
+    private final List<Happening> happenings = new ArrayList<>();
+
+    /** An event was applied. */
+    void happened(Event event, @Nullable OpenTask before) {
+        if (Happenings.tells(event)) {
+            happenings.add(new Happening(event, before));
+        }
+    }
 
     void accepted(OpenTask task) {
         accepted.add(task);
@@ -49,7 +59,9 @@ final class Journal {
         FinishedTask end = event.task();
         states.remove(before.id());
         ended.add(new Changes.Ended(end, event.error(), event.bytes(), isPinned));
-        uses(before.id(), ValueUse.Role.ARGUMENT, before.spec().stored(), unused);
+        if (end.state() == TaskState.SUCCEEDED) { // the others may be retried, for as long as the ledger has them
+            uses(before.id(), ValueUse.Role.ARGUMENT, before.spec().stored(), unused);
+        }
         uses(before.id(), ValueUse.Role.RESULT, new LinkedHashSet<>(end.values()), used);
     }
 
@@ -107,7 +119,8 @@ final class Journal {
                 && pinned.isEmpty()
                 && unpinned.isEmpty()
                 && removed.isEmpty()
-                && removals.isEmpty();
+                && removals.isEmpty()
+                && happenings.isEmpty();
     }
 
     /** All rows, with what changed tasks and engines are now; this is of no use any more then. */
@@ -133,6 +146,7 @@ final class Journal {
                 unpinned,
                 removed,
                 List.copyOf(removals.values()),
-                List.copyOf(submitted.values()));
+                List.copyOf(submitted.values()),
+                happenings);
     }
 }

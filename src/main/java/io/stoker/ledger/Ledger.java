@@ -96,6 +96,11 @@ public final class Ledger {
         }
     }
 
+    /** Takes in what has become of an engine, to be told with what is decided. */
+    public void note(Event.EngineChanged event) {
+        state.apply(event);
+    }
+
     /** Whether anything that was decided is to be committed. */
     public boolean hasChanges() {
         return state.hasChanges();

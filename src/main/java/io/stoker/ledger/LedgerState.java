@@ -74,6 +74,7 @@ final class LedgerState {
     }
 
     void apply(Event event) {
+        journal.happened(event, before(event));
         if (event instanceof Event.Forgotten e) {
             forget(e);
         } else if (event instanceof Event.OfTask e) {
@@ -101,6 +102,13 @@ final class LedgerState {
             pin(e.tasks(), e.pinned());
             journal.pinned(e.tasks(), e.pinned());
         }
+    }
+
+    private @Nullable OpenTask before(Event event) {
+        if (event instanceof Event.Finished e) {
+            return open.get(e.task().taskId());
+        }
+        return event instanceof Event.OfTask e ? open.get(e.task()) : null;
     }
 
     private void pin(IdSet tasks, boolean pinned) {

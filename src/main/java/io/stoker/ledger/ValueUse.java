@@ -7,7 +7,10 @@ public record ValueUse(long task, Role role, StoredValue value) {
 
     /** What a task needs a value for. */
     public enum Role {
-        /** It is an argument of the task, or of its recovery: until the task has ended. */
+        /**
+         * It is an argument of the task, or of its recovery: until the task has succeeded, or for as long as the ledger
+         * holds it.
+         */
         ARGUMENT,
         /** It is in the task's result: for as long as the ledger holds that. */
         RESULT

@@ -3,7 +3,6 @@ package io.stoker.node;
 import io.stoker.http.Capability;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /** The address with which a browser gets into the HTTP interface, once. */
 public final class BrowserLink {
@@ -22,14 +21,13 @@ public final class BrowserLink {
      * @throws io.stoker.trust.KeyFileException if the profile's token cannot be read
      */
     public static String of(Profile profile, String capability) {
-        ConnectionInfo connection = ConnectionFile.read(profile);
-        HttpCall.Answer answer = HttpCall.send(
-                profile, connection, "POST", "/link", Capability.valueOf(capability.toUpperCase(Locale.ROOT)));
+        HttpTarget target = HttpTarget.of(profile);
+        HttpCall.Answer answer = HttpCall.send(target, "POST", "/link", capability);
         String path = answer.fields().get("path");
         if (path == null) {
             throw new NodeException("the controller makes no link: "
                     + answer.fields().getOrDefault("detail", "it answers " + answer.status()));
         }
-        return HttpCall.url(connection) + path;
+        return target.url() + path;
     }
 }

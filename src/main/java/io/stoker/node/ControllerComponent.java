@@ -12,6 +12,7 @@ import io.stoker.controller.ControllerListener;
 import io.stoker.controller.ControllerMetrics;
 import io.stoker.controller.ControllerSettings;
 import io.stoker.controller.FailureHistory;
+import io.stoker.controller.Surroundings;
 import io.stoker.store.LedgerStore;
 import io.stoker.wire.HeartbeatSender;
 import io.stoker.wire.NodeComponent;
@@ -20,6 +21,7 @@ import io.stoker.wire.Serving;
 import io.stoker.wire.ToController;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -32,24 +34,32 @@ final class ControllerComponent implements NodeComponent {
     private final ControllerListener listener;
     private final Audit audit;
     private final ControllerMetrics metrics;
+    private final Supplier<String> http;
     private final Consumer<ActorSystem<?>> onSystem;
     private volatile @Nullable ActorRef<Object> actor;
     private volatile @Nullable Serving serving;
     private volatile String address = "";
 
-    /** @param onSystem hears of each ActorSystem in which the controller gets an actor; called by that actor */
+    /**
+     * One for the life of a node.
+     *
+     * @param http where the HTTP interface beside it is; empty while there is none
+     * @param onSystem hears of each ActorSystem in which the controller gets an actor; called by that actor
+     */
     ControllerComponent(
             Config config,
             LedgerStore store,
             ControllerListener listener,
             Audit audit,
             ControllerMetrics metrics,
+            Supplier<String> http,
             Consumer<ActorSystem<?>> onSystem) {
         this.settings = ControllerSettings.from(config);
         this.store = store;
         this.listener = listener;
         this.audit = audit;
         this.metrics = metrics;
+        this.http = http;
         this.onSystem = onSystem;
     }
 
@@ -70,8 +80,8 @@ final class ControllerComponent implements NodeComponent {
             serving = null;
             address = Cluster.get(context.getSystem()).selfMember().address().toString();
             onSystem.accept(context.getSystem());
-            return Controller.create(
-                    settings, store, listener, history, NodeProofs.of(context.getSystem()), audit, metrics);
+            Surroundings around = new Surroundings(history, NodeProofs.of(context.getSystem()), audit, metrics, http);
+            return Controller.create(settings, store, listener, around);
         });
     }
 

@@ -66,14 +66,14 @@ public final class ControllerNode implements AutoCloseable {
         this.mode = mode;
         this.http = http;
         this.metrics = metrics;
-        this.api = http == null ? null : new HttpApi(http.settings());
+        this.api = http == null ? null : new HttpApi(http.settings(), Version.current());
         this.managementPort = http == null ? NO_HTTP : http.port();
         this.store = store;
         ControllerMetrics heard = metrics == null ? ControllerMetrics.NONE : metrics.controller();
-        this.controller = new ControllerComponent(config, store, listener, audit, heard, this::manage);
+        this.controller = new ControllerComponent(config, store, listener, audit, heard, this::http, this::manage);
         this.membership = Membership.start(this::nextConfig, List.of(), controller);
         if (api != null) {
-            api.open(membership, config);
+            api.open(membership, config, store.events());
         }
         if (endpoint.port() == 0) {
             this.endpoint = endpoint.withPort(Cluster.get(membership.system())
@@ -175,6 +175,12 @@ public final class ControllerNode implements AutoCloseable {
                 var unused = system.scheduler().scheduleOnce(RETRY, () -> manage(system), system.executionContext());
             }
         });
+    }
+
+    /** Where the HTTP interface is; empty until it listens. */
+    private String http() {
+        boolean listens = managementBound.isDone() && !managementBound.isCompletedExceptionally();
+        return http != null && listens ? http.url(managementPort) : "";
     }
 
     /** Its cluster node of now; another one after a replacement. */

@@ -34,8 +34,8 @@ final class LocalCluster implements Clusters.Local {
     private LocalCluster(int engines, Config config) {
         // Getting these ready takes as long as starting the cluster node, and goes on beside it.
         this.engines = NodeEngines.start(config, InstanceKey.random(), engines, Nodes.properties(), new Owner(broken));
-        controller =
-                new ControllerComponent(config, store, endsAlone(), Audit.NONE, ControllerMetrics.NONE, system -> {});
+        controller = new ControllerComponent(
+                config, store, endsAlone(), Audit.NONE, ControllerMetrics.NONE, () -> "", system -> {});
         node = Membership.start(
                 WireConfig.node(config, List.of("controller", "engine", "client"), HOST, 0, new TrustMode.Closed()),
                 List.of(),

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param allowInsecureBind whether a node may listen where other machines reach it although nothing protects it
  * @param ledger where the ledger is kept
  * @param mostStoredValues how many bytes the controller's store keeps of large values
+ * @param keptEvents how many bytes of events the ledger keeps
  * @param diskReserve how many bytes must be free on the ledger's disk before anything new is taken in
  * @param postgresql where the ledger is if it is kept there
  * @param postgresqlPasswordFile the file of its password; empty for none
@@ -23,6 +24,7 @@ public record NodeSettings(
         boolean allowInsecureBind,
         LedgerKind ledger,
         long mostStoredValues,
+        long keptEvents,
         long diskReserve,
         PostgresqlSettings postgresql,
         String postgresqlPasswordFile,
@@ -46,6 +48,7 @@ public record NodeSettings(
                 settings.flag("stoker.allow-insecure-bind"),
                 settings.oneOf("stoker.ledger", LedgerKind.class),
                 settings.bytes("stoker.max-stored-values", 0, Long.MAX_VALUE),
+                settings.bytes("stoker.events.keep-bytes", 0, 1L << 40),
                 settings.bytes("stoker.disk-reserve", 0, Long.MAX_VALUE),
                 postgresql(settings),
                 settings.text("stoker.postgresql.password-file"),

@@ -129,9 +129,14 @@ public final class Nodes {
                 SqlStore.sqlite(
                         profile.ledger(),
                         ValueFiles.open(profile.values(), settings.mostStoredValues(), new SteadyClock()),
-                        settings.diskReserve());
+                        settings.diskReserve(),
+                        settings.keptEvents());
             case POSTGRESQL ->
-                SqlStore.postgresql(postgresql(profile, settings), settings.mostStoredValues(), new SteadyClock());
+                SqlStore.postgresql(
+                        postgresql(profile, settings),
+                        settings.mostStoredValues(),
+                        new SteadyClock(),
+                        settings.keptEvents());
         };
     }
 
@@ -216,9 +221,13 @@ public final class Nodes {
         return seeds;
     }
 
-    /** Does once what every node does at its start, so that its classes get into the class data archive. */
-    public static void warmUp(Profile profile) {
-        WarmUp.run(profile.create().folder());
+    /**
+     * Does once what every node does at its start, so that its classes get into the class data archive.
+     *
+     * @param commands runs commands that ask the cluster of the profile that it is given
+     */
+    public static void warmUp(Profile profile, Consumer<Profile> commands) {
+        WarmUp.run(profile.create().home(), commands);
     }
 
     /** By the join file, or else the keys of the profile; who is revoked is the profile's to know in any case. */

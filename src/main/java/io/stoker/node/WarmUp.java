@@ -29,10 +29,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
@@ -46,13 +48,18 @@ final class WarmUp {
 
     private WarmUp() {}
 
-    /** @param home where it may have a folder for a while */
-    static void run(Path home) {
+    /**
+     * Rehearses.
+     *
+     * @param home where it may have a profile for a while
+     * @param commands runs commands that ask the cluster of that profile
+     */
+    static void run(Path home, Consumer<Profile> commands) {
         RecordedDefaults.record();
         try {
-            Path folder = Files.createTempDirectory(home, "warm-up");
+            Path folder = Files.createTempDirectory(home, "warm-up-");
             try {
-                rehearse(folder);
+                rehearse(new Profile(home, folder.getFileName().toString()), commands);
             } finally {
                 delete(folder);
             }
@@ -61,11 +68,12 @@ final class WarmUp {
         }
     }
 
-    private static void rehearse(Path folder) throws IOException {
+    private static void rehearse(Profile profile, Consumer<Profile> commands) throws IOException {
+        Path folder = profile.folder();
         // Nobody wants to hear what Akka says when a few systems of one JVM come and go.
         Config config = WireConfig.load(Map.of("stoker.akka.loglevel", "ERROR", "stoker.tls", "on"));
-        KeyFolder keys = keys(folder);
-        Path tokens = folder.resolve("tokens");
+        KeyFolder keys = keys(profile.keys());
+        Path tokens = profile.tokens();
         try (ControllerNode controller = ControllerNode.start(
                         config,
                         HOST,
@@ -95,13 +103,15 @@ final class WarmUp {
                         controller.managementPort(),
                         Files.readString(tokens.resolve("read")).strip());
             }
+            ConnectionFile.write(profile, connection(controller, folder));
+            commands.accept(profile);
             FullCompiler.keepForUsers();
         }
     }
 
     /** Thrown away with the folder of the rehearsal. */
     private static KeyFolder keys(Path folder) {
-        KeyFolder keys = new KeyFolder(folder.resolve("keys"));
+        KeyFolder keys = new KeyFolder(folder);
         Authority.open(keys, InstantSource.system()).renew("warm-up", List.of());
         return keys;
     }
@@ -129,6 +139,19 @@ final class WarmUp {
             LoggerFactory.getLogger(WarmUp.class).warn("rehearsing without SQLite", e);
             return new MemoryStore();
         }
+    }
+
+    private static ConnectionInfo connection(ControllerNode controller, Path ledger) {
+        return new ConnectionInfo(
+                HOST,
+                controller.port(),
+                "http",
+                HOST,
+                controller.managementPort(),
+                ProcessHandle.current().pid(),
+                Instant.now(),
+                Version.current(),
+                ledger.toString());
     }
 
     /** Without Java's HTTP client, which no node uses. */

@@ -40,7 +40,7 @@ final class Candidates {
     }
 
     private void count(EngineState engine, int sign) {
-        if (!engine.isPaused()) {
+        if (!engine.isWithheld()) {
             unpaused += sign;
             unpausedSingle += engine.node().isShared() ? 0 : sign;
         }

@@ -92,7 +92,7 @@ final class EngineClass {
     /** Whether this engine, if it has room, may be chosen for a task that excludes these. */
     boolean isEligible(EngineState engine, Set<EngineState> excluded) {
         boolean penalised = eligible(excluded) == this.penalised;
-        return has(engine) && !excluded.contains(engine) && engine.isPenalised() == penalised;
+        return has(engine) && !excluded.contains(engine) && !engine.isDraining() && engine.isPenalised() == penalised;
     }
 
     private Candidates eligible(Set<EngineState> excluded) {
@@ -112,13 +112,13 @@ final class EngineClass {
     }
 
     private boolean isUnpausedSingle(EngineState engine) {
-        return has(engine) && !engine.isPaused() && !engine.node().isShared();
+        return has(engine) && !engine.isWithheld() && !engine.node().isShared();
     }
 
     private boolean hasOther(Candidates candidates, Set<EngineState> excluded) {
         int others = candidates.unpaused();
         for (EngineState engine : excluded) {
-            boolean counted = engine.isPenalised() == (candidates == penalised) && !engine.isPaused();
+            boolean counted = engine.isPenalised() == (candidates == penalised) && !engine.isWithheld();
             others -= counted && has(engine) ? 1 : 0;
         }
         return others > 0;

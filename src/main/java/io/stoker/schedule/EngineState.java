@@ -36,6 +36,7 @@ final class EngineState {
     private KnownProperties properties;
     private boolean exclusive;
     private boolean paused;
+    private boolean draining;
     private boolean stalled;
     private int failures;
     private boolean penalised;
@@ -135,6 +136,10 @@ final class EngineState {
         this.paused = paused;
     }
 
+    void drain(boolean draining) {
+        this.draining = draining;
+    }
+
     void stall() {
         stalled = true;
     }
@@ -193,7 +198,7 @@ final class EngineState {
     }
 
     boolean hasRoom() {
-        return !paused && held.size() < capacity() && !node.isClosed();
+        return !isWithheld() && held.size() < capacity() && !node.isClosed();
     }
 
     /** Whether it holds a task that was given the node to itself. */
@@ -206,8 +211,18 @@ final class EngineState {
         return !claimants.isEmpty();
     }
 
+    /** Whether it is busy with something that is no task of the schedule. */
     boolean isPaused() {
         return paused;
+    }
+
+    /** Whether it is given nothing, whatever room it has. */
+    boolean isWithheld() {
+        return paused || draining;
+    }
+
+    boolean isDraining() {
+        return draining;
     }
 
     /** How many of its latest tasks failed, without a good one in between. */

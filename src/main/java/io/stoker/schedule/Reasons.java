@@ -124,7 +124,8 @@ final class Reasons {
         Map<String, Integer> states = new TreeMap<>();
         engines.stream().map(EngineState::node).distinct().forEach(node -> {
             String state = node.isClosed() ? "given to another such task" : node.isIdle() ? "free" : "busy";
-            states.merge(node.hasPaused() ? "paused" : state, 1, Integer::sum);
+            boolean drains = node.engines().stream().allMatch(EngineState::isDraining);
+            states.merge(drains ? "draining" : node.hasPaused() ? "paused" : state, 1, Integer::sum);
         });
         return counts(states);
     }
@@ -133,9 +134,11 @@ final class Reasons {
         Map<String, Integer> states = new TreeMap<>();
         for (EngineState engine : engines) {
             boolean room = exclusive ? engine.isIdle() : engine.hasRoom();
-            String state = engine.isPaused()
-                    ? "paused"
-                    : !room ? "busy" : engine.isPenalised(tick) ? "passed over after failures" : "free";
+            String state = engine.isDraining()
+                    ? "draining"
+                    : engine.isPaused()
+                            ? "paused"
+                            : !room ? "busy" : engine.isPenalised(tick) ? "passed over after failures" : "free";
             states.merge(state, 1, Integer::sum);
         }
         return counts(states);

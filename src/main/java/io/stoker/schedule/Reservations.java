@@ -102,7 +102,8 @@ final class Reservations {
                 || (node.hasPaused() && node.load() == 0)
                 || node.engines().stream()
                         .noneMatch(engine -> subQueue.constraint().engineClass().has(engine)
-                                && !subQueue.excluded().contains(engine));
+                                && !subQueue.excluded().contains(engine)
+                                && !engine.isDraining());
     }
 
     private @Nullable EngineState choose(SubQueue subQueue) {

@@ -175,6 +175,16 @@ public final class Schedule {
         engines.change(view, e -> e.pause(paused));
     }
 
+    /**
+     * An engine is to get nothing until somebody decides otherwise, or again what comes.
+     *
+     * @throws IllegalArgumentException if it is not here
+     */
+    public void draining(String engine, boolean draining) {
+        EngineState view = require(engine, draining ? "drained" : "resumed");
+        engines.change(view, e -> e.drain(draining));
+    }
+
     /** Whether the engine is here. */
     public boolean isHere(String engine) {
         return engines.get(engine) != null;

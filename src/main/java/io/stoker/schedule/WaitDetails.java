@@ -48,6 +48,7 @@ final class WaitDetails {
         }
         rejected(entry.task(), tick, names, lines);
         penalties(constraint, tick, names, lines);
+        draining(constraint, names, lines);
         lines.add(place(entry));
         return lines;
     }
@@ -101,6 +102,19 @@ final class WaitDetails {
                         + Reasons.seconds(engine.penaltyEnd() - tick) + ", because its last "
                         + engine.failuresInARow() + " tasks failed (stoker.schedule.failure-penalty)"));
         more(penalised.size(), "are passed over", lines);
+    }
+
+    private void draining(Constraint constraint, Function<String, String> names, List<String> lines) {
+        List<EngineState> fitting =
+                engines.all().stream().filter(constraint.engineClass()::has).toList();
+        List<EngineState> draining =
+                fitting.stream().filter(EngineState::isDraining).toList();
+        String only = draining.size() == fitting.size() ? ", as all engines that fit do" : "";
+        draining.stream()
+                .limit(MOST_ENGINES)
+                .forEach(engine -> lines.add(
+                        names.apply(engine.key()) + " drains" + only + ": it gets no tasks until somebody resumes it"));
+        more(draining.size(), "drain", lines);
     }
 
     private static void more(int all, String what, List<String> lines) {

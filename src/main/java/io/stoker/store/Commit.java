@@ -7,6 +7,7 @@ import io.stoker.ledger.Changes;
  *
  * @param epoch of the lease under which it was decided
  * @param batch one more than the last commit's
+ * @param at when that was, in epoch milliseconds
  * @param changes its rows
  */
-public record Commit(long epoch, long batch, Changes changes) {}
+public record Commit(long epoch, long batch, long at, Changes changes) {}

@@ -48,6 +48,11 @@ public interface LedgerStore extends AutoCloseable {
         return "memory";
     }
 
+    /** What it is kept in, as {@code sqlite}. */
+    default String kind() {
+        return "memory";
+    }
+
     /** Whether all it keeps is in this JVM's heap, so that reading it again saves no memory. */
     default boolean isInMemory() {
         return false;
@@ -71,6 +76,9 @@ public interface LedgerStore extends AutoCloseable {
 
     /** Finds tasks; to be used once the ledger was opened. */
     Listing listing();
+
+    /** Tells what the commits have changed; to be used once the ledger was opened. */
+    EventFeed events();
 
     /**
      * Why nothing new may be taken in for now, as when the disk is nearly full; empty if it may. What was taken in

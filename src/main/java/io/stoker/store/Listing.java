@@ -1,11 +1,15 @@
 package io.stoker.store;
 
 import io.stoker.task.Query;
+import io.stoker.task.StoredTasks;
 import io.stoker.task.TaskPage;
+import io.stoker.task.TaskSummary;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Lists tasks, beside all else that a store does: commits do not wait for it. */
+/** Lists and reads tasks, beside all else that a store does: commits do not wait for it. */
 public interface Listing {
     /** So many tasks a page has at most. */
     int MOST_TASKS = 1_000;
@@ -23,4 +27,20 @@ public interface Listing {
      *     {@link StoreException} if the tasks cannot be read, or not soon enough
      */
     CompletionStage<TaskPage> page(Query query, @Nullable String after, int most);
+
+    /**
+     * The task with this id; empty if there is none, or none any more.
+     *
+     * @return fails with a {@link StoreException} if it cannot be read, or not soon enough
+     */
+    CompletionStage<Optional<TaskSummary>> find(long id);
+
+    /**
+     * What these tasks are to do or were, in the order of the ids; of the first of them only, if all take more than
+     * {@link #MOST_BYTES}.
+     *
+     * @param ids one at least, of {@link #MOST_TASKS} at most
+     * @return fails as {@link #page}
+     */
+    CompletionStage<StoredTasks> tasks(List<Long> ids);
 }

@@ -9,8 +9,11 @@ import io.stoker.ledger.SubmittedRun;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.Labels;
 import io.stoker.task.Query;
+import io.stoker.task.StoredTask;
+import io.stoker.task.StoredTasks;
 import io.stoker.task.Submitter;
 import io.stoker.task.TaskPage;
+import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
 import io.stoker.task.TaskSummary;
 import java.util.ArrayList;
@@ -19,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +37,10 @@ final class MemoryListing implements Listing {
     private final IdSet gone;
     private final TreeMap<Long, TaskSummary> ended = new TreeMap<>();
     private final TreeMap<Long, SubmittedRun> runs = new TreeMap<>();
+
+    private final Map<Long, TaskSpec> endedSpecs = new HashMap<>();
+    /** How many retries there are, by the id of the task that they are of, as a text. */
+    private final Map<String, Integer> retries = new HashMap<>();
 
     private record Placed(Position position, TaskSummary task) {}
 
@@ -51,8 +59,16 @@ final class MemoryListing implements Listing {
         runs.put(run.first(), run);
     }
 
+    void accepted(OpenTask task) {
+        String original = task.spec().options().labels().get(Labels.RETRY_OF);
+        if (original != null) {
+            retries.merge(original, 1, Integer::sum);
+        }
+    }
+
     void ended(OpenTask before, Changes.Ended end) {
         FinishedTask task = end.task();
+        endedSpecs.put(task.taskId(), before.spec());
         ended.put(
                 task.taskId(),
                 summary(
@@ -68,6 +84,11 @@ final class MemoryListing implements Listing {
     /** The run of a task goes with the last of its tasks. */
     void removed(long id) {
         ended.remove(id);
+        TaskSpec spec = endedSpecs.remove(id);
+        String original = spec == null ? null : spec.options().labels().get(Labels.RETRY_OF);
+        if (original != null) {
+            retries.computeIfPresent(original, (task, count) -> count == 1 ? null : count - 1);
+        }
         Map.Entry<Long, SubmittedRun> run = runs.floorEntry(id);
         if (run != null && isEmpty(run.getValue(), ended) && isEmpty(run.getValue(), open)) {
             runs.remove(run.getKey());
@@ -88,6 +109,42 @@ final class MemoryListing implements Listing {
         } catch (IllegalArgumentException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    @Override
+    public CompletionStage<Optional<TaskSummary>> find(long id) {
+        synchronized (lock) {
+            OpenTask task = open.get(id);
+            TaskSummary found = task == null
+                    ? gone.contains(id) ? null : ended.get(id)
+                    : unfinished(task, holdings().get(id));
+            return CompletableFuture.completedFuture(Optional.ofNullable(found));
+        }
+    }
+
+    @Override
+    public CompletionStage<StoredTasks> tasks(List<Long> ids) {
+        List<StoredTask> tasks = new ArrayList<>();
+        long bytes = 0;
+        synchronized (lock) {
+            for (int i = 0; i < ids.size(); i++) {
+                TaskSpec spec = spec(ids.get(i));
+                if (spec != null) {
+                    StoredTask task = new StoredTask(ids.get(i), spec, retries.containsKey(String.valueOf(ids.get(i))));
+                    bytes += task.size();
+                    if (!tasks.isEmpty() && bytes > MOST_BYTES) {
+                        return CompletableFuture.completedFuture(new StoredTasks(tasks, i));
+                    }
+                    tasks.add(task);
+                }
+            }
+        }
+        return CompletableFuture.completedFuture(new StoredTasks(tasks, ids.size()));
+    }
+
+    private @Nullable TaskSpec spec(long id) {
+        OpenTask unfinished = open.get(id);
+        return unfinished != null ? unfinished.spec() : gone.contains(id) ? null : endedSpecs.get(id);
     }
 
     private TaskPage page(Query query, @Nullable Position after, int most) {
@@ -127,11 +184,16 @@ final class MemoryListing implements Listing {
 
     private List<TaskSummary> all() {
         List<TaskSummary> all = new ArrayList<>(open.size() + ended.size());
-        Map<Long, Holding> holdings = new HashMap<>();
-        held.values().forEach(line -> line.forEach(holding -> holdings.put(holding.task(), holding)));
+        Map<Long, Holding> holdings = holdings();
         open.values().forEach(task -> all.add(unfinished(task, holdings.get(task.id()))));
         ended.values().stream().filter(task -> !gone.contains(task.taskId())).forEach(all::add);
         return all;
+    }
+
+    private Map<Long, Holding> holdings() {
+        Map<Long, Holding> holdings = new HashMap<>();
+        held.values().forEach(line -> line.forEach(holding -> holdings.put(holding.task(), holding)));
+        return holdings;
     }
 
     private TaskSummary unfinished(OpenTask task, @Nullable Holding holding) {

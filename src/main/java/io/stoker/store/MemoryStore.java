@@ -3,6 +3,7 @@ package io.stoker.store;
 import io.stoker.ledger.Changes;
 import io.stoker.ledger.Counts;
 import io.stoker.ledger.FinishedRun;
+import io.stoker.ledger.Happenings;
 import io.stoker.ledger.Holding;
 import io.stoker.ledger.IdSet;
 import io.stoker.ledger.KeyRun;
@@ -48,6 +49,8 @@ public final class MemoryStore implements LedgerStore {
     private final Map<Long, Set<ValueUse>> uses = new HashMap<>();
     private final Map<Long, Long> bytes = new HashMap<>();
     private final MemoryListing listing = new MemoryListing(this, open, held, gone);
+    private final Happenings happenings = new Happenings();
+    private final EventFeed events = new EventFeed(KeptEvents.NONE);
     private long allBytes;
     private Counts counts = Counts.NONE;
     private long nextTask;
@@ -77,6 +80,7 @@ public final class MemoryStore implements LedgerStore {
     @Override
     public synchronized CompletionStage<Opened> open(String owner) {
         epoch++;
+        events.opened(batch);
         List<KeyRun> runs = answers.values().stream()
                 .flatMap(byKey -> byKey.values().stream())
                 .toList();
@@ -126,6 +130,8 @@ public final class MemoryStore implements LedgerStore {
         }
         write(commit.changes());
         batch = commit.batch();
+        events.committed(
+                batch, happenings.of(batch, commit.at(), commit.changes().happenings()));
     }
 
     private void write(Changes changes) {
@@ -133,6 +139,7 @@ public final class MemoryStore implements LedgerStore {
         counts = changes.counts();
         changes.accepted().forEach(task -> open.put(task.id(), task));
         changes.submitted().forEach(listing::submitted);
+        changes.accepted().forEach(listing::accepted);
         changes.ended().forEach(this::end);
         changes.states().forEach((id, state) -> open.computeIfPresent(id, (i, task) -> task.with(state)));
         changes.held().forEach((engine, now) -> held.compute(engine, (e, before) -> now.isEmpty() ? null : now));
@@ -257,6 +264,11 @@ public final class MemoryStore implements LedgerStore {
     }
 
     @Override
+    public EventFeed events() {
+        return events;
+    }
+
+    @Override
     public ValueStore values() {
         return values;
     }
@@ -264,6 +276,7 @@ public final class MemoryStore implements LedgerStore {
     @Override
     public void close() {
         commitFaults.close();
+        events.close();
         values.close();
     }
 }

@@ -3,10 +3,10 @@ package io.stoker.store;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -31,11 +31,13 @@ public final class StoreThreads implements AutoCloseable {
      */
     public StoreThreads(String name, int most) {
         this.name = name;
-        this.threads = Executors.newScheduledThreadPool(most, task -> {
+        ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(most, task -> {
             Thread thread = new Thread(task, name);
             thread.setDaemon(true);
             return thread;
         });
+        pool.setExecuteExistingDelayedTasksAfterShutdownPolicy(false); // nobody who closes this waits for them
+        this.threads = pool;
     }
 
     /**
@@ -89,6 +91,15 @@ public final class StoreThreads implements AutoCloseable {
             }
         };
         return threads.scheduleWithFixedDelay(undying, millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Does the work, which must throw nothing, after so many nanoseconds, unless the threads are closed by then. */
+    void later(Runnable work, long nanos) {
+        try {
+            var unused = threads.schedule(work, nanos, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the thread {} has ended", name, e);
+        }
     }
 
     /** Whether no more work is taken in. */

@@ -11,6 +11,7 @@ import java.util.List;
  * @param languages of its kernels
  * @param properties its properties, such as host and pid
  * @param suspected whether it is silent or unreachable, and gets no tasks
+ * @param draining whether it gets no tasks because somebody wants that; direct calls are done
  * @param held how many attempts it holds
  */
 public record EngineInfo(
@@ -20,6 +21,7 @@ public record EngineInfo(
         List<String> languages,
         EngineProperties properties,
         boolean suspected,
+        boolean draining,
         int held) {
 
     /** About how many bytes this takes on the wire. */

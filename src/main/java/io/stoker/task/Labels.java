@@ -19,6 +19,11 @@ public final class Labels {
     /** The key under which a task's name stands among its labels: no label's key is empty. */
     public static final String NAME = "";
 
+    /** What the keys of labels begin with that Stoker itself gives to tasks. */
+    public static final String OWN = "stoker/";
+    /** The key of the label that has the id of the task of which this one is a retry. */
+    public static final String RETRY_OF = OWN + "retry-of";
+
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9._/-]{1," + LONGEST_KEY + "}");
     private static final int SHOWN = 40;
     /** What tells how long the two texts of a label are. */
@@ -36,7 +41,32 @@ public final class Labels {
             throw new IllegalArgumentException("a label's key has 1 to " + LONGEST_KEY
                     + " of the characters A-Z a-z 0-9 . _ / and -, but this is " + shown(key) + ": use another key");
         }
+        if (key.startsWith(OWN) && !key.equals(RETRY_OF)) {
+            throw own(key);
+        }
         return key;
+    }
+
+    private static IllegalArgumentException own(String key) {
+        return new IllegalArgumentException("labels whose keys begin with " + OWN + " are Stoker's own, but this is "
+                + shown(key) + ": use another key");
+    }
+
+    /**
+     * The key, if a task may be given a label with it.
+     *
+     * @throws IllegalArgumentException if no label can have it, or only one of Stoker's own
+     */
+    static String requireOther(@Nullable String key) {
+        String good = requireKey(key);
+        if (isOwn(good)) {
+            throw own(good);
+        }
+        return good;
+    }
+
+    private static boolean isOwn(String key) {
+        return key.equals(NAME) || key.equals(RETRY_OF);
     }
 
     /**
@@ -89,8 +119,7 @@ public final class Labels {
      * @throws IllegalArgumentException if a task cannot have these
      */
     public static void check(Map<String, String> labels) {
-        int count = labels.size() - (labels.containsKey(NAME) ? 1 : 0);
-        requireCount(count);
+        requireCount(labels);
         labels.forEach((key, value) -> {
             if (key.equals(NAME)) {
                 requireName(value);
@@ -100,7 +129,9 @@ public final class Labels {
         });
     }
 
-    private static void requireCount(int count) {
+    /** The name, and labels of Stoker's own, do not count. */
+    private static void requireCount(Map<String, String> labels) {
+        long count = labels.keySet().stream().filter(key -> !isOwn(key)).count();
         if (count > MOST) {
             throw new IllegalArgumentException("a task has at most " + MOST + " labels, but this one has " + count
                     + ": leave some out, or put several into one value");
@@ -111,7 +142,7 @@ public final class Labels {
     static Map<String, String> with(Map<String, String> labels, String key, String value) {
         SortedMap<String, String> more = new TreeMap<>(labels);
         more.put(key, value);
-        requireCount(more.size() - (more.containsKey(NAME) ? 1 : 0));
+        requireCount(more);
         return Collections.unmodifiableMap(more);
     }
 

@@ -28,6 +28,18 @@ public final class Packer {
         }
     }
 
+    /** Forgets what was written, whose memory is used again. */
+    void clear() {
+        size = 0;
+        texts.clear();
+        blocks.clear();
+    }
+
+    /** What another one has written. */
+    void append(Packer other) {
+        bytes(other.bytes, 0, other.size);
+    }
+
     /** A number; small ones of either sign take least. */
     public void number(long number) {
         reserve(Long.BYTES + 2);

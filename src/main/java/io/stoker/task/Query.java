@@ -143,6 +143,11 @@ public record Query(
         return query;
     }
 
+    /** Only retries of this task, by {@link Labels#RETRY_OF}; those of its retries are not among them. */
+    public Query retriesOf(long taskId) {
+        return label(Labels.RETRY_OF, String.valueOf(taskId));
+    }
+
     /**
      * Only those with exactly this name.
      *

@@ -56,6 +56,45 @@ public final class Task {
     }
 
     /**
+     * A task that was submitted before, as the ledger has it.
+     *
+     * @param spec its code, arguments and options; its recovery is among these
+     * @throws IllegalArgumentException if {@code spec} is null
+     * @throws MalformedException if its bytes are no task
+     */
+    public static Task of(TaskSpec spec) {
+        require(spec != null, "a task is made of a spec, not null");
+        TaskSpec recovery = spec.options().recovery();
+        return new Task(
+                BodyCodec.body(spec), spec.options().withRecovery(null), recovery == null ? null : Task.of(recovery));
+    }
+
+    /** The same as a retry of this task, which a {@link Query} finds by {@link Query#retriesOf}. */
+    public Task retryOf(long taskId) {
+        return with(options.withLabel(Labels.RETRY_OF, String.valueOf(taskId)));
+    }
+
+    /**
+     * The same with another body and other options; the recovery stays, whatever these options say of it.
+     *
+     * @throws IllegalArgumentException if one of them is null
+     */
+    public Task with(Body body, TaskOptions options) {
+        require(body != null && options != null, "a task has a body and options, not null");
+        return new Task(body, options.withRecovery(null), recovery);
+    }
+
+    /**
+     * The same with another source, as for a retry.
+     *
+     * @throws IllegalArgumentException if it calls a Java function, or {@code source} is not valid text
+     */
+    public Task source(String source) {
+        require(body instanceof SourceBody, "a task that calls a function has no source: submit another task");
+        return with(Task.of(source).body.with(body.arguments()).with(body.pull()));
+    }
+
+    /**
      * A task that calls a Java function on whichever engine gets it; {@link TaskResult#value()} is what it returns. The
      * engines need not have its classes: they travel with it, as far as the program that submits it can tell which ones
      * it needs.
@@ -223,7 +262,8 @@ public final class Task {
      * label with the same key is replaced. Of a recovery task the labels say nothing, as it has the id of the task that
      * it takes the place of.
      *
-     * @param key 1 to 63 letters, digits, {@code .}, {@code _}, {@code /} and {@code -}, as {@code "sweep"}
+     * @param key 1 to 63 letters, digits, {@code .}, {@code _}, {@code /} and {@code -}, as {@code "sweep"}; none that
+     *     begins with {@code stoker/}
      * @param value up to 256 characters, none of which is a control character, as {@code "2026-12"}
      * @throws IllegalArgumentException if one of them is something else, or the task has 16 other labels
      */
@@ -232,7 +272,7 @@ public final class Task {
     }
 
     private Task labelled(@Nullable String key, @Nullable String value) {
-        String good = Labels.requireKey(key);
+        String good = Labels.requireOther(key);
         return with(options.withLabel(good, Labels.requireValue(good, value)));
     }
 

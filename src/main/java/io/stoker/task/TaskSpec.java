@@ -35,7 +35,7 @@ public record TaskSpec(Block code, Block arguments, List<StoredValue> values, Ta
         return new TaskSpec(code, arguments, values, options);
     }
 
-    /** The store's values that it needs until it has ended, those of its recovery too: each once. */
+    /** The store's values that it refers to, those of its recovery too: each once. */
     public Set<StoredValue> stored() {
         Set<StoredValue> stored = new LinkedHashSet<>(values);
         if (options.recovery() != null) {

@@ -41,6 +41,16 @@ public final class Unpacker {
         return from;
     }
 
+    /** How many bytes lie before what comes next. */
+    int position() {
+        return at;
+    }
+
+    /** Goes on behind so many bytes. */
+    void skip(int count) {
+        advance(count);
+    }
+
     /** A number. */
     public long number() {
         long read = 0;

@@ -3,6 +3,7 @@ package io.stoker.wire;
 import io.stoker.task.AttemptId;
 import io.stoker.task.Condition;
 import io.stoker.task.EngineProperties;
+import io.stoker.task.EventQuery;
 import io.stoker.task.Labels;
 import io.stoker.task.Origin;
 import io.stoker.task.Query;
@@ -154,6 +155,8 @@ public final class Flaws {
             }
             can(prefix + "labels", () -> Labels.check(options.labels()));
         } else if (record instanceof Query query) {
+            can(prefix + "query", query::check);
+        } else if (record instanceof EventQuery query) {
             can(prefix + "query", query::check);
         } else if (record instanceof EngineProperties properties) {
             can(prefix + "encoded", properties::toMap);

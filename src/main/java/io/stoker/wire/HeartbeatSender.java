@@ -85,7 +85,8 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
 
     private record Answered(ToMember answer) implements Command {}
 
-    private record Changed(ClusterEvent.MemberEvent event) implements Command {}
+    /** This member of the cluster is there from now on. */
+    private record Joined(Member member) implements Command {}
 
     /** This one is here from now on, and this is its actor. */
     record Come(NodeComponent component, ActorRef<?> actor) implements Command {}
@@ -135,12 +136,14 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
         this.node = node;
         this.timers = timers;
         this.answers = context.messageAdapter(ToMember.class, Answered::new);
-        // By the next heartbeat this system may have ended, and the others of the cluster be known to it alone.
+        // By the next heartbeat this system may have ended, and the others of the cluster be known to it alone. Of
+        // those
+        // that go the heartbeats tell: when a system ends, it sees all others go.
         Cluster.get(context.getSystem())
                 .subscriptions()
                 .tell(Subscribe.create(
-                        context.messageAdapter(ClusterEvent.MemberEvent.class, Changed::new),
-                        ClusterEvent.MemberEvent.class));
+                        context.messageAdapter(ClusterEvent.MemberUp.class, event -> new Joined(event.member())),
+                        ClusterEvent.MemberUp.class));
         timers.startSingleTimer(Tick.class, new Tick(), interval);
     }
 
@@ -149,15 +152,19 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
         return newReceiveBuilder()
                 .onMessage(Tick.class, tick -> onTick())
                 .onMessage(Answered.class, this::onAnswer)
-                .onMessage(Changed.class, changed -> onChange())
+                .onMessage(Joined.class, this::onJoined)
                 .onMessage(Come.class, this::onCome)
                 .onMessage(Gone.class, this::onGone)
                 .onMessage(Leave.class, this::onLeave)
                 .build();
     }
 
-    private Behavior<Command> onChange() {
-        seen(controllers());
+    private Behavior<Command> onJoined(Joined joined) {
+        if (joined.member().hasRole(CONTROLLER_ROLE)) {
+            Set<UniqueAddress> controllers = controllers(); // which may not have it yet
+            controllers.add(joined.member().uniqueAddress());
+            seen(controllers);
+        }
         return this;
     }
 
@@ -356,6 +363,7 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
         if (node.fence().admits(ack.ledgerId(), ack.epoch())) {
             served = true;
             serving(new Serving(ack.epoch(), ack.ledgerId(), ack.controller(), ack.pass()));
+            components.keySet().forEach(component -> component.httpAt(ack.http()));
         }
     }
 

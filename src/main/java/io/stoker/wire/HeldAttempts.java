@@ -1,7 +1,9 @@
 package io.stoker.wire;
 
 import io.stoker.task.AttemptId;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The attempts that an engine holds.
@@ -23,5 +25,13 @@ public record HeldAttempts(
     /** How many they are. */
     int size() {
         return queued.size() + running.size() + unacknowledged.size();
+    }
+
+    /** All of them, each once. */
+    public Set<AttemptId> all() {
+        Set<AttemptId> all = new HashSet<>(queued);
+        all.addAll(running);
+        all.addAll(unacknowledged);
+        return all;
     }
 }

@@ -56,6 +56,12 @@ public interface NodeComponent {
     /** The controller serves; called again whenever it says so, from an actor's thread. */
     default void serving(Serving serving) {}
 
+    /**
+     * Where the HTTP interface of the controller is that serves, as {@code http://127.0.0.1:8558}; empty if it has
+     * none, or not yet. Called again whenever it says so, from an actor's thread.
+     */
+    default void httpAt(String url) {}
+
     /** The controller is there, and does not serve yet, for this reason, which may be empty. */
     default void waiting(String reason) {}
 

@@ -1,5 +1,6 @@
 package io.stoker.wire;
 
+import io.stoker.task.EventQuery;
 import io.stoker.task.Query;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +21,18 @@ public sealed interface Question extends ToController.OfClient {
     /** Asks for a task's state, and its result if it has ended. */
     record AskTask(long request, long task) implements Question {}
 
+    /** Asks what a listing shows of a task. */
+    record AskSummary(long request, long task) implements Question {}
+
     /**
      * Asks why a task stands where it does, and for the story of its attempts.
      *
      * @param stack whether to ask its engine what its thread does, if it runs
      */
     record Explain(long request, long task, boolean stack) implements Question {}
+
+    /** Asks how the controller itself stands. */
+    record AskController(long request) implements Question {}
 
     /** Asks for the counts. */
     record AskStatus(long request) implements Question {}
@@ -66,6 +73,21 @@ public sealed interface Question extends ToController.OfClient {
     record End(long request) implements Question {}
 
     /**
+     * Asks for tasks as they were submitted.
+     *
+     * @param tasks their ids
+     */
+    record AskTasks(long request, long[] tasks) implements Question {
+        /** So many may be asked for at once. */
+        public static final int MOST_TASKS = 1_000;
+
+        @Override
+        public @Nullable String flaw() {
+            return Flaws.of(this, f -> f.atLeast("tasks", tasks.length, 1).atMost("tasks", tasks.length, MOST_TASKS));
+        }
+    }
+
+    /**
      * Asks for some of the tasks that a query finds.
      *
      * @param after where the page begins, as the page before has said; null for the first one
@@ -84,6 +106,24 @@ public sealed interface Question extends ToController.OfClient {
                     f -> f.atLeast("most", most, 1)
                             .atMost("most", most, MOST_TASKS)
                             .atMost("after", after == null ? 0 : after.length(), LONGEST_AFTER));
+        }
+    }
+
+    /**
+     * Asks for the next events that a query finds behind its place, or those that are still to come.
+     *
+     * @param waitMillis how long the answer waits if there are none, in milliseconds
+     */
+    record AskEvents(long request, EventQuery query, int waitMillis) implements Question {
+        /** An answer waits no longer than that. */
+        public static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
+
+        @Override
+        public @Nullable String flaw() {
+            return Flaws.of(
+                    this,
+                    f -> f.atLeast("waitMillis", waitMillis, 0)
+                            .atMost("waitMillis", waitMillis, LONGEST_WAIT.toMillis()));
         }
     }
 }

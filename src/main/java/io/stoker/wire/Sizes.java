@@ -51,6 +51,8 @@ public final class Sizes {
             size += bytes.length;
         } else if (part instanceof long[] numbers) {
             size += NUMBER * numbers.length;
+        } else if (part instanceof Long) {
+            size += Long.BYTES;
         } else if (part instanceof ActorRef<?> actor) {
             size += ADDRESS + Utf8.length(actor.path().toString());
         } else if (part instanceof Enum<?> constant) {

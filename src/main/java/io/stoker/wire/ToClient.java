@@ -4,12 +4,16 @@ import akka.actor.typed.ActorRef;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.stoker.task.Attempt;
 import io.stoker.task.EngineInfo;
+import io.stoker.task.EventId;
+import io.stoker.task.EventPage;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.QueueStatus;
 import io.stoker.task.RunningAttempt;
+import io.stoker.task.StoredTasks;
 import io.stoker.task.TaskPage;
 import io.stoker.task.TaskProgress;
 import io.stoker.task.TaskState;
+import io.stoker.task.TaskSummary;
 import io.stoker.task.Utf8;
 import java.util.List;
 import java.util.UUID;
@@ -242,8 +246,57 @@ public sealed interface ToClient extends WireMessage {
     /** The counts. */
     record StatusAnswer(long request, QueueStatus status, long nextTask) implements Answering {}
 
+    /** What a listing shows of a task; null if there is none, or none any more. */
+    record SummaryAnswer(long request, @Nullable TaskSummary task) implements Answering {}
+
+    /**
+     * How the controller stands. Counts have in them what is decided and not durable yet, so that this is answered also
+     * while the ledger hangs.
+     *
+     * @param epoch of its lease
+     * @param address where engines and clients reach the controller, as {@code 127.0.0.1:10113}
+     * @param kind of the ledger, as {@code sqlite}
+     * @param place where the ledger is, for people
+     * @param at when that was so, in epoch milliseconds
+     * @param since when the controller began to serve, in epoch milliseconds
+     * @param engines that are registered
+     * @param silent how many of these are not heard of, and get no tasks
+     * @param clients that have a session, but for the HTTP interface's own
+     * @param commitMillis how long the commit under way has taken until now; 0 if there is none
+     * @param trouble why the ledger takes no new tasks; empty if it does
+     */
+    record ControllerAnswer(
+            long request,
+            long epoch,
+            String address,
+            String kind,
+            String place,
+            long at,
+            long since,
+            QueueStatus tasks,
+            int engines,
+            int silent,
+            int clients,
+            long commitMillis,
+            String trouble)
+            implements Answering {}
+
     /** Some of the tasks that a query finds. */
     record PageAnswer(long request, TaskPage page) implements Answering {}
+
+    /** The next events that a query finds; none if none came in time. */
+    record EventsAnswer(long request, EventPage page) implements Answering {}
+
+    /**
+     * The events that were asked for are not there any more.
+     *
+     * @param reason for people
+     * @param oldest behind this place stand all that there are
+     */
+    record EventsGone(long request, String reason, EventId oldest) implements Answering {}
+
+    /** Tasks as they were submitted; of the first that were asked for only, where all are too many for a message. */
+    record TasksAnswer(long request, StoredTasks tasks) implements Answering {}
 
     /** The codes of the states of the tasks from the one asked for on; shorter where no more tasks are. */
     record StatesAnswer(long request, byte[] states) implements Answering {}

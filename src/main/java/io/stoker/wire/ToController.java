@@ -81,7 +81,7 @@ public sealed interface ToController extends WireMessage
      * What an engine or a client states of itself.
      *
      * @param instance it, whichever cluster node it lives in
-     * @param propertiesVersion of an engine's properties, for a controller that has missed a change; 0 of a client
+     * @param propertiesVersion as of {@link Properties}, for a controller that has missed one; 0 of a client
      * @param engine the actor of an engine, which the controller greets if it does not know it; null of anything else
      * @param progress of what an engine runs, if that has told any
      * @param load of an engine; null of anything else
@@ -105,7 +105,7 @@ public sealed interface ToController extends WireMessage
      * @param session of the {@code Identify} that this answers
      * @param claimedId the small id it had before, or wishes for; -1 for any
      * @param properties what is known of the engine, as host and pid
-     * @param propertiesVersion grows with each change of them
+     * @param propertiesVersion and {@code draining}: as of {@link Properties}
      * @param direct who takes direct calls
      * @param ticket whoever has it may make direct calls
      * @param key to the instance: nobody else may register it
@@ -120,6 +120,7 @@ public sealed interface ToController extends WireMessage
             List<String> languages,
             EngineProperties properties,
             long propertiesVersion,
+            boolean draining,
             HeldAttempts held,
             ActorRef<ToEngine> engine,
             ActorRef<ToDirect> direct,
@@ -167,10 +168,13 @@ public sealed interface ToController extends WireMessage
     record Ticket(Secret ticket) implements FromEngine {}
 
     /**
-     * The engine's properties have changed; said at once, before the report of the attempt that changed them.
-     * {@link Heartbeat} tells a controller that it has missed one.
+     * The engine's properties have changed, or whether it drains; said at once, before the report of the attempt that
+     * changed them. {@link Heartbeat} tells a controller that it has missed one.
+     *
+     * @param version grows with each change
+     * @param draining whether it gives back what it is assigned, until it is told otherwise
      */
-    record Properties(long version, EngineProperties properties) implements FromEngine {}
+    record Properties(long version, EngineProperties properties, boolean draining) implements FromEngine {}
 
     /** The events at the engine, in order. Acknowledged when the ends are durable. */
     record EngineReport(List<AttemptId> started, List<AttemptReport> ended) implements FromEngine {
@@ -213,9 +217,13 @@ public sealed interface ToController extends WireMessage
      * Answers {@link ToEngine.AskAttempt}.
      *
      * @param note why the rest is empty; empty if the attempt runs
+     * @param stdout the end of what it has printed
+     * @param stdoutBytes how many bytes it has printed in all
      * @param stack empty if it was not asked for
      */
-    record AttemptAnswer(UUID question, String note, String stdout, String stderr, String stack) implements FromEngine {
+    record AttemptAnswer(
+            UUID question, String note, String stdout, String stderr, long stdoutBytes, long stderrBytes, String stack)
+            implements FromEngine {
         /** The most bytes of a note. */
         public static final int LONGEST_NOTE = 500;
 
@@ -227,6 +235,8 @@ public sealed interface ToController extends WireMessage
                     f -> f.atMost("note", Utf8.length(note), LONGEST_NOTE)
                             .atMost("stdout", Utf8.length(stdout), most)
                             .atMost("stderr", Utf8.length(stderr), most)
+                            .atLeast("stdoutBytes", stdoutBytes, 0)
+                            .atLeast("stderrBytes", stderrBytes, 0)
                             .atMost("stack", Utf8.length(stack), most));
         }
     }

@@ -268,6 +268,41 @@ public sealed interface ToDirect extends WireMessage permits ToDirect.Open, ToDi
         }
     }
 
+    /** Give back the tasks that have not started, and start no other; or, if not {@code on}, take tasks again. */
+    record Drain(boolean on) implements Call {
+        @Override
+        public boolean isControlCall() {
+            return true;
+        }
+
+        @Override
+        public String describe() {
+            return on ? "drain()" : "resume()";
+        }
+    }
+
+    /**
+     * Drain, and end as by {@link Kill} when nothing runs or waits any more; answered before that.
+     *
+     * @param withinMillis after so long it ends, whatever it is doing
+     */
+    record Remove(long withinMillis) implements Call {
+        @Override
+        public @Nullable String flaw() {
+            return Flaws.of(this, f -> f.atLeast("withinMillis", withinMillis, 0));
+        }
+
+        @Override
+        public boolean isControlCall() {
+            return true;
+        }
+
+        @Override
+        public String describe() {
+            return "remove()";
+        }
+    }
+
     /** End, for good: the launcher starts no other one in its place. */
     record Kill() implements Call {
         @Override

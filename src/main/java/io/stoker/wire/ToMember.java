@@ -18,6 +18,8 @@ public sealed interface ToMember extends WireMessage {
      *
      * @param pass what the node is to have in all that it says from now on
      * @param proof signed {@link ProofText#ofController}; null if the heartbeat had none
+     * @param http where the HTTP interface beside the controller is, as {@code http://127.0.0.1:8558}; empty if it has
+     *     none
      */
     record HeartbeatAck(
             long epoch,
@@ -25,11 +27,16 @@ public sealed interface ToMember extends WireMessage {
             ActorRef<ToController> controller,
             Secret challenge,
             Secret pass,
-            @Nullable Proof proof)
+            @Nullable Proof proof,
+            String http)
             implements ToMember {
+        /** The most characters of {@code http}. */
+        public static final int LONGEST_HTTP = 500;
+
         @Override
         public @Nullable String flaw() {
             return Flaws.of(this, f -> {
+                f.atMost("http", http.length(), LONGEST_HTTP);
                 if (proof != null) {
                     f.atMost("proof.certificate", proof.certificate().length, Proof.LONGEST_CERTIFICATE)
                             .atMost("proof.signature", proof.signature().length, Proof.LONGEST_SIGNATURE);

@@ -2,15 +2,20 @@ package io.stoker.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.stoker.node.Profile;
 import io.stoker.node.ProfileKeys;
+import io.stoker.trust.PrivateFiles;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,8 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(300)
 class LightStartIT {
     /** The one class of Logback, of constants, is how a command sees that Logback is there. */
-    private static final Pattern HEAVY = Pattern.compile("akka\\.|scala\\.|groovy\\.|com\\.typesafe"
-            + "|org\\.bouncycastle|jackson\\.databind|ch\\.qos\\.logback\\.(?!classic\\.ClassicConstants$)");
+    private static final Pattern HEAVY = Pattern.compile(
+            "akka\\.|scala\\.|groovy\\.|com\\.typesafe"
+                    + "|org\\.bouncycastle|jackson\\.databind|java\\.net\\.http\\.|ch\\.qos\\.logback\\.(?!classic\\.ClassicConstants$)");
 
     @TempDir
     private Path home;
@@ -34,6 +40,12 @@ class LightStartIT {
                 "completion",
                 "stop",
                 "status",
+                "run a=1 --push b=[1,2] --wait",
+                "tasks --state failed",
+                "engines",
+                "logs",
+                "watch",
+                "doctor",
                 "link",
                 "classpath",
                 "issued",
@@ -44,10 +56,37 @@ class LightStartIT {
         new ProfileKeys(new Profile(home, Profile.DEFAULT).create(), List.of(), InstantSource.system(), warning -> {})
                 .prepare(); // as an earlier start has done, so that nothing is left to be made
 
-        List<String> loaded = run(arguments)
-                .lines()
-                .filter(line -> line.contains(" source: "))
-                .toList();
+        assertLight(run(arguments));
+    }
+
+    @Test
+    void shouldAskAClusterWithoutThem() throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            byte[] answer =
+                    "{\"id\":1,\"state\":\"succeeded\",\"values\":{\"a\":[1,2.5]}}".getBytes(StandardCharsets.UTF_8);
+            exchange.getRequestBody().readAllBytes();
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        server.start();
+        Path token = home.resolve("token");
+        PrivateFiles.write(token, "secret".getBytes(StandardCharsets.US_ASCII));
+        try {
+            String output = run("run a --push b=[1] --wait --token " + token + " --url http://127.0.0.1:"
+                    + server.getAddress().getPort());
+
+            assertThat(output).contains("\na = [1,2.5]\n");
+            assertLight(output);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private static void assertLight(String output) {
+        List<String> loaded =
+                output.lines().filter(line -> line.contains(" source: ")).toList();
 
         assertThat(loaded).hasSizeGreaterThan(100).anyMatch(line -> line.contains("io.stoker.cli.Main"));
         assertThat(loaded.stream()

@@ -35,6 +35,19 @@ class RootCommandTest {
                 "engine --help",
                 "stop --help",
                 "status --help",
+                "run --help",
+                "result --help",
+                "tasks --help",
+                "explain --help",
+                "abort --help",
+                "retry --help",
+                "engines --help",
+                "drain --help",
+                "resume --help",
+                "watch --help",
+                "events --help",
+                "logs --help",
+                "doctor --help",
                 "link --help",
                 "join-token --help",
                 "issued --help",
@@ -108,6 +121,19 @@ class RootCommandTest {
                 "shell --connect-timeout 15 | Invalid value for option '--connect-timeout': '15' has no unit: write it as in 15s or 2m",
                 "example foo --tasks 1 | there is no example 'foo'; there are first-task, hello-world,",
                 "example hello-world --seconds x | Invalid value for option '--seconds': must be a number of seconds from 0 to 3600",
+                "run | either SOURCE or --file FILE says what the task executes",
+                "run a=1 --file a.groovy | either SOURCE or --file FILE says what the task executes",
+                "run a=1 --push b | --push takes NAME=VALUE, and not 'b'",
+                "run a=1 --retries -1 | --retries must be 0 or more, not -1",
+                "run a=1 --timeout 5 | stoker: '5' is not a time as in 90s, 5m, 2h or 7d",
+                "run a=1 --url http://127.0.0.1:1 | --url and --token belong together",
+                "tasks --join client.join | --join FILE needs --url and --token: a join file has no token",
+                "result | Missing required parameter: 'ID'",
+                "result x | Invalid value for positional parameter",
+                "tasks --since yesterday | stoker: 'yesterday' is neither a time as 2026-11-30T12:00:00Z nor how long ago",
+                "tasks --limit 0 | --limit must be 1 or more, not 0",
+                "abort | Missing required parameter: 'ID...'",
+                "logs engine --task 3 | --task ID is instead of a log",
                 "clustr | Did you mean: stoker cluster"
             })
     void shouldSayInALineWhatItDidNotUnderstand(String arguments, String expected) {
@@ -129,8 +155,24 @@ class RootCommandTest {
     void shouldTeachShellsToComplete() {
         assertThat(run("completion")).isZero();
         assertThat(out.toString())
-                .contains("complete -F _complete_stoker", "cluster", "shell", "--engine-heap")
+                .contains("complete -F _complete_stoker", "cluster", "shell", "--engine-heap", "doctor", "--interrupt")
                 .doesNotContain("warmup", "--detached");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run a=1 --retries 1", "result 1 --wait", "tasks", "engines", "status", "watch", "drain 1"})
+    void shouldSayByTheExitCodeThatNoClusterRuns(String command) {
+        assertThat(run("--profile none-of-that-name " + command)).isEqualTo(6);
+        assertThat(err.toString())
+                .startsWith("stoker: no cluster is running under profile 'none-of-that-name'")
+                .contains("start one with: scripts/stoker --profile none-of-that-name cluster -n 4")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void shouldSayThatThereIsNoToken() {
+        assertThat(run("engines --url http://127.0.0.1:1 --token /nowhere")).isEqualTo(6);
+        assertThat(err.toString()).isEqualTo("stoker: /nowhere does not exist\n");
     }
 
     @Test

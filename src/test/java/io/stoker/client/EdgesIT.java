@@ -9,8 +9,12 @@ import io.stoker.client.multi.ParallelFunction;
 import io.stoker.client.multi.PendingResult;
 import io.stoker.client.multi.PendingView;
 import io.stoker.client.multi.ResultList;
+import io.stoker.task.Body;
 import io.stoker.task.Condition;
 import io.stoker.task.EngineProperties;
+import io.stoker.task.EventId;
+import io.stoker.task.EventKind;
+import io.stoker.task.EventQuery;
 import io.stoker.task.PropertyCondition;
 import io.stoker.task.Query;
 import io.stoker.task.ResultNamespace;
@@ -20,8 +24,11 @@ import io.stoker.task.StokerException;
 import io.stoker.task.StokerFunction;
 import io.stoker.task.StokerRunnable;
 import io.stoker.task.Task;
+import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskResult;
+import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskSummary;
+import io.stoker.task.TestTasks;
 import io.stoker.task.Values;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -72,7 +79,7 @@ class EdgesIT {
 
     /** What ends the cluster that the others need, or starts one. */
     private static final Set<String> ELSEWHERE =
-            Set.of("close", "kill", "killController", "connect", "local", "benchmark");
+            Set.of("close", "kill", "drain", "remove", "killController", "connect", "local", "benchmark");
 
     /** What may wait for as long as it is told to, for something that does not come. */
     private static final Set<String> WAITING = Set.of("waitForEngines", "waitForEnginesAsync");
@@ -110,6 +117,7 @@ class EdgesIT {
         subjects.put(Mapper.class, tc.mapper());
         subjects.put(Task.class, Task.of("a = 1"));
         subjects.put(Query.class, Query.all());
+        subjects.put(EventQuery.class, EventQuery.all());
         subjects.put(Condition.class, Condition.parse("RAM > 1"));
         subjects.put(PropertyCondition.class, Condition.property("RAM"));
         subjects.put(TaskResult.class, result);
@@ -287,11 +295,23 @@ class EdgesIT {
             return Arrays.asList(type.getEnumConstants()[0], null);
         } else if (type == Task.class) {
             return Arrays.asList(Task.of("a = 1"), null, Task.of("").retries(Integer.MAX_VALUE));
+        } else if (type == TaskSpec.class) {
+            return Arrays.asList(TestTasks.spec("a = 1"), null);
+        } else if (type == Body.class) {
+            return Arrays.asList(Task.of("a = 1").body(), null);
+        } else if (type == TaskOptions.class) {
+            return Arrays.asList(TaskOptions.NONE.withRetries(1), null);
         } else if (type == TaskSummary.class) {
             return Arrays.asList(
                     stoker.taskClient().find(Query.all()).findFirst().orElseThrow(), null);
         } else if (type == Query.class) {
             return Arrays.asList(Query.all(), null, Query.all().label("a").state(Query.State.FAILED));
+        } else if (type == EventQuery.class) {
+            return Arrays.asList(EventQuery.all(), null, EventQuery.all().task(1));
+        } else if (type == EventKind[].class) {
+            return Arrays.asList(new EventKind[] {EventKind.ENDED}, null, new EventKind[0], new EventKind[] {null});
+        } else if (type == EventId.class) {
+            return Arrays.asList(EventId.START, null, new EventId(Long.MAX_VALUE, Integer.MAX_VALUE));
         } else if (type == Query.State[].class) {
             return Arrays.asList(
                     new Query.State[] {Query.State.ABORTED}, null, new Query.State[0], new Query.State[] {null});

@@ -427,14 +427,14 @@ class JavaFunctionIT {
 
     @Test
     void shouldTellHowFarAMapIs() {
-        List<MapProgress> heard = new ArrayList<>();
+        List<Progress> heard = new ArrayList<>();
         tc.mapper()
                 .chunk(10)
                 .listener(heard::add)
                 .map(n -> n, IntStream.range(0, 95).boxed().toList());
         assertThat(heard)
                 .hasSize(10)
-                .extracting(MapProgress::done)
+                .extracting(Progress::done)
                 .isSorted()
                 .last()
                 .isEqualTo(95L);

@@ -271,6 +271,25 @@ class TaskInterfaceIT {
     }
 
     @Test
+    void aBarrierTellsHowFarItIsAndInTheEndOfAll() {
+        List<Progress> heard = new ArrayList<>();
+        long[] ids = tc.runAll(IntStream.range(0, 90)
+                .mapToObj(i -> Task.of(i % 3 == 0 ? "throw new Exception('x')" : "sleep(20)"))
+                .toList());
+        tc.barrier(heard::add, ids);
+        assertThat(heard)
+                .hasSizeGreaterThanOrEqualTo(2)
+                .extracting(Progress::done)
+                .isSorted();
+        Progress last = heard.get(heard.size() - 1);
+        assertThat(last.done()).isEqualTo(90);
+        assertThat(last.failed()).isEqualTo(30);
+        assertThat(last.total()).hasValue(90);
+        heard.clear();
+        assertThatThrownBy(() -> tc.barrier(heard::add, ids[0], 999_999)).isInstanceOf(UnknownTaskException.class);
+    }
+
+    @Test
     void futuresCompleteOnThreadsThatMayBlock() {
         TaskResult nested = tc.runAsync(Task.of("a = 1").pull("a"))
                 .thenApply(id -> tc.getTaskResult(id, SOON))

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class AttemptQuestionsTest {
     private static final RunningAttempt RUNNING =
-            new RunningAttempt(2, 0, "pid 4711 on hut", 1, 2, null, "", "", "", "");
+            new RunningAttempt(2, 0, "pid 4711 on hut", 1, 2, null, "", "", 0, 0, "", "");
     private static final long PATIENCE = AttemptQuestions.PATIENCE.toNanos();
 
     private final TestInbox<Frame<ToClient>> atClient = TestInbox.create();
@@ -80,7 +80,7 @@ class AttemptQuestionsTest {
     }
 
     private static ToController.AttemptAnswer answer(UUID question) {
-        return new ToController.AttemptAnswer(question, "", "out", "err", "stack");
+        return new ToController.AttemptAnswer(question, "", "out", "err", 1_000, 3, "stack");
     }
 
     @Test
@@ -90,7 +90,7 @@ class AttemptQuestionsTest {
         assertThat(question.attempt()).isEqualTo(new AttemptId(7, 2));
         assertThat(question.stack()).isTrue();
         questions.answered("engine", answer(question.question()));
-        assertThat(told()).containsExactly(RUNNING.with("", "out", "err", "stack"));
+        assertThat(told()).containsExactly(RUNNING.with("", "out", "err", 1_000, 3, "stack"));
         questions.answered("engine", answer(question.question()));
         questions.look(PATIENCE);
         assertThat(told()).as("once").isEmpty();

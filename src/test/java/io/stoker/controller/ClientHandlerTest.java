@@ -9,6 +9,8 @@ import akka.cluster.typed.Cluster;
 import io.stoker.LoneCluster;
 import io.stoker.store.MemoryStore;
 import io.stoker.task.Query;
+import io.stoker.task.StoredTask;
+import io.stoker.task.StoredTasks;
 import io.stoker.task.Submitter;
 import io.stoker.task.Task;
 import io.stoker.task.TaskSpec;
@@ -79,6 +81,42 @@ class ClientHandlerTest {
                     assertThat(task.submitter())
                             .isEqualTo(new Submitter(TestSecrets.instance("one"), "host", "user", null));
                 });
+    }
+
+    @Test
+    void aTaskIsToldAsListsShowItAndOneThatThereIsNotAsNone() {
+        FakeClient client = new FakeClient(kit, controller, 1, "one");
+        client.send(new ToController.Submit(
+                0, 1, false, List.of(TestTasks.spec(Task.of("a").named("n")))));
+        client.receive(ToClient.Accepted.class);
+        client.send(new Question.AskSummary(1, 0));
+        assertThat(client.receive(ToClient.SummaryAnswer.class).task())
+                .satisfies(task -> assertThat(task.name()).isEqualTo("n"));
+        client.send(new Question.AskSummary(2, 1));
+        assertThat(client.receive(ToClient.SummaryAnswer.class).task()).isNull();
+        client.send(new Question.AskController(3));
+        assertThat(client.receive(ToClient.ControllerAnswer.class).tasks().total())
+                .isOne();
+    }
+
+    @Test
+    void aTaskIsToldAsItWasSubmittedWhetherItHasEndedOrNotAndUntilItHasGone() {
+        FakeClient client = new FakeClient(kit, controller, 1, "one");
+        TaskSpec retry = TestTasks.spec(Task.of("a").retryOf(0));
+        client.send(new ToController.Submit(0, 1, false, List.of(SPEC, retry, SPEC)));
+        client.receive(ToClient.Accepted.class);
+        client.send(new ToController.Abort(0, 4, 0, false));
+        client.receive(ToClient.Aborting.class);
+        client.send(new Question.AskTasks(1, new long[] {1, 0, 7}));
+        assertThat(client.receive(ToClient.TasksAnswer.class).tasks())
+                .isEqualTo(new StoredTasks(List.of(new StoredTask(1, retry, false), new StoredTask(0, SPEC, true)), 3));
+        client.send(new ToController.Clear(0, 5, new long[0]));
+        client.receive(ToClient.Cleared.class);
+        client.send(new Question.AskTasks(2, new long[] {0}));
+        assertThat(client.receive(ToClient.TasksAnswer.class).tasks()).isEqualTo(new StoredTasks(List.of(), 1));
+        client.send(new Question.AskTasks(3, new long[1_001]));
+        assertThat(client.receive(ToClient.NoAnswer.class).reason())
+                .contains("tasks is 1001, but must be at most 1000");
     }
 
     @Test

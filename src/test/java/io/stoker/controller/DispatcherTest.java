@@ -219,4 +219,15 @@ class DispatcherTest {
         submit();
         assertThat(handOut().engine()).isEqualTo(OTHER);
     }
+
+    @Test
+    void anEngineThatDrainsGetsNothingUntilItSaysOtherwise() {
+        join("A");
+        dispatcher.draining("A", true);
+        dispatcher.draining("nobody", true);
+        long task = submit();
+        assertThat(handOut()).isNull();
+        dispatcher.draining("A", false);
+        assertThat(handOut()).isEqualTo(new Assignment(task, "A"));
+    }
 }

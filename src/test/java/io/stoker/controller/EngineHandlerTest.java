@@ -43,7 +43,7 @@ class EngineHandlerTest {
 
     private final MemoryStore store = new MemoryStore();
     private final HeardEngines heard = new HeardEngines();
-    private final ProvenNodes proven = new ProvenNodes(Proofs.NONE);
+    private final ProvenNodes proven = new ProvenNodes(Proofs.NONE, () -> "");
     private final List<Integer> audited = new CopyOnWriteArrayList<>();
     private final Audit audit = new Audit() {
         @Override
@@ -115,6 +115,10 @@ class EngineHandlerTest {
     }
 
     private ToController.Register answer(ToEngine.Identify identify) {
+        return answer(identify, false);
+    }
+
+    private ToController.Register answer(ToEngine.Identify identify, boolean draining) {
         ActorRef<ToDirect> direct = kit.<ToDirect>createTestProbe().ref();
         return new ToController.Register(
                 WireMessage.VERSION,
@@ -125,6 +129,7 @@ class EngineHandlerTest {
                 List.of("groovy"),
                 EngineProperties.NONE,
                 1,
+                draining,
                 HeldAttempts.NONE,
                 engine.ref().narrow(),
                 direct,
@@ -228,6 +233,28 @@ class EngineHandlerTest {
         assertThat(registered()).isEqualTo(1);
         tell(handler -> handler.leaves(leave(identify.pass(), 0)));
         assertThat(registered()).isZero();
+    }
+
+    private boolean drains() {
+        CompletableFuture<Boolean> drains = new CompletableFuture<>();
+        tell(handler -> drains.complete(
+                handler.roster().engines().iterator().next().info(0).draining()));
+        return drains.join();
+    }
+
+    @Test
+    void thatAnEngineDrainsIsKnownFromItsRegistrationAndFromWhatItSaysLater() {
+        memberIsKnown = true;
+        tell(handler ->
+                handler.heartbeat(heartbeat(kit.<ToMember>createTestProbe().ref())));
+        ToController.Register answer = answer(identify(), true);
+        tell(handler -> handler.register(answer));
+        assertThat(drains()).isTrue();
+        String instance = TestSecrets.instance("instance");
+        tell(handler -> handler.properties(instance, new ToController.Properties(2, EngineProperties.NONE, false)));
+        assertThat(drains()).isFalse();
+        tell(handler -> handler.properties(instance, new ToController.Properties(1, EngineProperties.NONE, true)));
+        assertThat(drains()).as("what was said before counts no more").isFalse();
     }
 
     @Test

@@ -34,6 +34,7 @@ final class Engines {
                 List.of("groovy"),
                 EngineProperties.of(Map.of("pid", 4711L, "host", "hut")),
                 0,
+                false,
                 HeldAttempts.NONE,
                 TestInbox.<ToEngine>create("engine-" + ACTORS.incrementAndGet()).getRef(),
                 TestInbox.<ToDirect>create().getRef(),

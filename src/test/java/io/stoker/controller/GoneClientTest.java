@@ -46,7 +46,7 @@ class GoneClientTest {
             ControllerSettings.from(WireConfig.load(Map.of())),
             store,
             store.open("test").toCompletableFuture().join());
-    private final ProvenNodes proven = new ProvenNodes(Proofs.NONE);
+    private final ProvenNodes proven = new ProvenNodes(Proofs.NONE, () -> "");
     private ProvenNode node;
     private ActorTestKit kit;
     private ActorRef<Object> controller;

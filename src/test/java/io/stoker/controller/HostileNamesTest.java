@@ -17,7 +17,7 @@ class HostileNamesTest {
     @Test
     void shouldDescribeAnEngineInOneLineWhateverItsPropertiesAre() {
         EngineProperties properties = EngineProperties.of(Map.of("host", TEXT, "pid", TEXT));
-        Engine engine = new Engine(1, "instance", "address", List.of(), properties, 1, null, null, null, false);
+        Engine engine = new Engine(1, "instance", "address", List.of(), properties, 1, null, null, null, false, false);
         HostileText.assertOneLine(engine.describe());
     }
 

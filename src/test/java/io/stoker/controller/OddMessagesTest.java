@@ -119,6 +119,7 @@ class OddMessagesTest {
                 List.of("groovy"),
                 EngineProperties.NONE,
                 0,
+                false,
                 HeldAttempts.NONE,
                 engine.ref().narrow(),
                 engine.ref().narrow(),

@@ -99,10 +99,12 @@ class ProofIT {
                         settings,
                         STORE,
                         ControllerListener.NONE,
-                        new FailureHistory(),
-                        NodeProofs.of(kit.system()),
-                        AUDIT,
-                        ControllerMetrics.NONE),
+                        new Surroundings(
+                                new FailureHistory(),
+                                NodeProofs.of(kit.system()),
+                                AUDIT,
+                                ControllerMetrics.NONE,
+                                () -> "")),
                 HeartbeatSender.CONTROLLER_NAME);
         FakeClient.awaitServing(kit, controller);
     }
@@ -146,6 +148,7 @@ class ProofIT {
                 List.of("groovy"),
                 EngineProperties.of(Map.of("pid", 1L, "host", "hut")),
                 1,
+                false,
                 HeldAttempts.NONE,
                 node.engine(),
                 engine.ref().<ToDirect>unsafeUpcast().narrow(),

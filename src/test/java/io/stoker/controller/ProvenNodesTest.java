@@ -31,7 +31,7 @@ class ProvenNodesTest {
     private final FakeProofs own = new FakeProofs(Role.CONTROLLER, "c1");
     private final FakeProofs engine = new FakeProofs(Role.ENGINE, "a1");
     private final FakeProofs client = new FakeProofs(Role.CLIENT, "b1");
-    private final ProvenNodes nodes = new ProvenNodes(own);
+    private final ProvenNodes nodes = new ProvenNodes(own, () -> "");
     private final Set<Long> gone = new HashSet<>();
 
     private ProvenNode claim(ProvenNodes all, String address, long uid, Claim claim) throws UnprovenException {
@@ -184,7 +184,7 @@ class ProvenNodesTest {
 
     @Test
     void shouldTakeEverybodyAtHisWordWhereNobodyHasCertificatesButNotAtTheAddressOfAnother() throws UnprovenException {
-        ProvenNodes open = new ProvenNodes(Proofs.NONE);
+        ProvenNodes open = new ProvenNodes(Proofs.NONE, () -> "");
         ProvenNode node = claim(open, NODE, 7, TestSecrets.claim());
         assertThat(node.is(Set.of(Role.CONTROLLER))).isTrue();
         claim(open, NODE, 7, new Claim(node.challenge(), node.pass(), null));

@@ -2,6 +2,7 @@ package io.stoker.controller;
 
 import io.stoker.ledger.RetentionCandidates;
 import io.stoker.store.Commit;
+import io.stoker.store.EventFeed;
 import io.stoker.store.LedgerStore;
 import io.stoker.store.Listing;
 import io.stoker.store.StoreException;
@@ -69,6 +70,11 @@ final class ReadStore implements LedgerStore {
     @Override
     public Listing listing() {
         return real.listing();
+    }
+
+    @Override
+    public EventFeed events() {
+        return real.events();
     }
 
     @Override

@@ -128,9 +128,9 @@ class RosterTest {
     void onlyNewerPropertiesTakeThePlaceOfThoseThatAreKnown() {
         Engines.register(roster, Engines.hello("a", -1), "address");
         EngineProperties gpu = EngineProperties.of(Map.of("GPU", true));
-        roster.change("a", new ToController.Properties(2, gpu));
-        roster.change("a", new ToController.Properties(1, EngineProperties.NONE));
-        roster.change("b", new ToController.Properties(1, EngineProperties.NONE));
+        roster.change("a", new ToController.Properties(2, gpu, false));
+        roster.change("a", new ToController.Properties(1, EngineProperties.NONE, false));
+        roster.change("b", new ToController.Properties(1, EngineProperties.NONE, false));
         assertThat(roster.find("a")).hasValueSatisfying(engine -> {
             assertThat(engine.properties()).isEqualTo(gpu);
             assertThat(engine.propertiesVersion()).isEqualTo(2);

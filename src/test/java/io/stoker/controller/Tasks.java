@@ -53,7 +53,7 @@ final class Tasks {
         TaskSpec spec = TestTasks.spec("");
         events.add(new Event.Accepted(0, Collections.nCopies(tasks.size(), spec), 1, TestTasks.client("s")));
         tasks.forEach(task -> events.add(new Event.Finished(task)));
-        store.commit(new Commit(epoch, 1, new TestRows().of(events.toArray(Event[]::new))))
+        store.commit(new Commit(epoch, 1, 1, new TestRows().of(events.toArray(Event[]::new))))
                 .toCompletableFuture()
                 .join();
         return store;

@@ -109,6 +109,11 @@ class ValueCheckTest {
         assertThat(answer()).isInstanceOf(ToClient.Accepted.class);
         client.send(new ToController.Abort(0, 2, 0, false));
         assertThat(answer()).isEqualTo(new ToClient.Aborting(2));
+        assertThat(store.sweep(Duration.ZERO).toCompletableFuture().join())
+                .as("while the task may be retried")
+                .isZero();
+        client.send(new ToController.Clear(0, 3, new long[0]));
+        assertThat(answer()).isInstanceOf(ToClient.Cleared.class);
         assertThat(store.sweep(Duration.ZERO).toCompletableFuture().join()).isEqualTo(1);
         submit(1, value);
         assertThat(answer())

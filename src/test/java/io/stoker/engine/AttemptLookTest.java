@@ -3,6 +3,7 @@ package io.stoker.engine;
 import static io.stoker.engine.Attempts.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stoker.kernel.Output;
 import io.stoker.task.RunningAttempt;
 import io.stoker.task.Utf8;
 import io.stoker.wire.ToController.AttemptAnswer;
@@ -44,19 +45,21 @@ class AttemptLookTest {
         AttemptLook look = look((attempt, stack) -> {
             assertThat(attempt).isEqualTo(id(7));
             assertThat(stack).isTrue();
-            return new AttemptLook.Seen("out", "err", "stack");
+            return new AttemptLook.Seen(new Output.Printed("out", 1_000), new Output.Printed("err", 3), "stack");
         });
         look.ask(QUESTION);
         assertThat(look.takeUnsent()).as("looked at by who asks").isEmpty();
         aside.remove(0).run();
-        assertThat(look.takeUnsent()).containsExactly(new AttemptAnswer(new UUID(1, 2), "", "out", "err", "stack"));
+        assertThat(look.takeUnsent())
+                .containsExactly(new AttemptAnswer(new UUID(1, 2), "", "out", "err", 1_000, 3, "stack"));
         assertThat(look.takeUnsent()).isEmpty();
     }
 
     @Test
     void shouldKeepTheEndsOfOutputsAndTheBeginningOfAStack() {
         String many = "first" + "漢".repeat(RunningAttempt.LONGEST_TEXT) + "last";
-        AttemptAnswer answer = answer(look((attempt, stack) -> new AttemptLook.Seen(many, many, many)));
+        Output.Printed printed = new Output.Printed(many, Utf8.length(many));
+        AttemptAnswer answer = answer(look((attempt, stack) -> new AttemptLook.Seen(printed, printed, many)));
         assertThat(answer.stdout()).contains("bytes before this are left out").endsWith("last");
         assertThat(answer.stderr()).isEqualTo(answer.stdout());
         assertThat(answer.stack()).startsWith("first").contains("cut");
@@ -86,7 +89,8 @@ class AttemptLookTest {
 
     @Test
     void shouldLookAtNoMoreThanAFewTimesAtOnce() {
-        AttemptLook look = look((attempt, stack) -> new AttemptLook.Seen("", "", ""));
+        AttemptLook look =
+                look((attempt, stack) -> new AttemptLook.Seen(Output.Printed.NOTHING, Output.Printed.NOTHING, ""));
         for (int i = 0; i < 9; i++) {
             look.ask(QUESTION);
         }

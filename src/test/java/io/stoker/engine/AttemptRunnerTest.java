@@ -143,10 +143,10 @@ class AttemptRunnerTest extends RunnerFixture {
         queue.add(Attempts.assignment(0));
         runs.await();
         AttemptLook.Seen seen = await().until(() -> runner.look(Attempts.id(0), true), AttemptRunnerTest::isWaiting);
-        assertThat(seen.stdout()).isEqualToNormalizingNewlines("so far\n");
-        assertThat(seen.stderr()).isEqualToNormalizingNewlines("oh\n");
-        assertThat(runner.look(Attempts.id(0), false))
-                .isEqualTo(new AttemptLook.Seen(seen.stdout(), seen.stderr(), ""));
+        assertThat(seen.out().text()).isEqualToNormalizingNewlines("so far\n");
+        assertThat(seen.out().bytes()).isEqualTo(("so far" + System.lineSeparator()).length());
+        assertThat(seen.err().text()).isEqualToNormalizingNewlines("oh\n");
+        assertThat(runner.look(Attempts.id(0), false)).isEqualTo(new AttemptLook.Seen(seen.out(), seen.err(), ""));
         assertThat(runner.look(Attempts.id(1), true)).isNull();
         end.countDown();
         assertThat(reports.take().attempt()).isEqualTo(Attempts.id(0));

@@ -53,6 +53,7 @@ class EngineActorTest extends EngineActorFixture {
                         List.of("groovy"),
                         EngineProperties.of(Map.of("host", "hut")),
                         0,
+                        false,
                         held,
                         actor.narrow(),
                         register.direct(),
@@ -77,9 +78,28 @@ class EngineActorTest extends EngineActorFixture {
             messages.add(next());
         }
         List<ToController.FromEngine> before = messages.subList(0, messages.size() - 1);
-        assertThat(before).contains(new ToController.Properties(2, EngineProperties.of(Map.of("host", "hut"))));
+        assertThat(before).contains(new ToController.Properties(2, EngineProperties.of(Map.of("host", "hut")), false));
         assertThat(register(1, "ledger").propertiesVersion()).isEqualTo(2);
         assertThat(engine.propertiesVersion()).isEqualTo(2);
+    }
+
+    @Test
+    void thatItDrainsIsToldBeforeWhatItGivesBackAndAgainToTheNextController() {
+        register(1, "ledger");
+        queue.add(assignment(1));
+        engine.draining().drain();
+        List<ToController.FromEngine> messages = new ArrayList<>();
+        while (messages.stream().noneMatch(EngineReport.class::isInstance)) {
+            messages.add(next());
+        }
+        assertThat(messages).hasSize(2);
+        assertThat(messages.get(0))
+                .isEqualTo(new ToController.Properties(1, EngineProperties.of(Map.of("host", "hut")), true));
+        assertThat(((EngineReport) messages.get(1)).ended())
+                .containsExactly(new ToController.AttemptReport(id(1), null));
+        assertThat(register(2, "ledger").draining()).isTrue();
+        engine.draining().resume();
+        assertThat(register(3, "ledger").draining()).isFalse();
     }
 
     @Test

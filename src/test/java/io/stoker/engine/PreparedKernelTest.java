@@ -178,13 +178,13 @@ class PreparedKernelTest {
         properties.put("RAM", 1L << 33);
         assertThat(context().getProperties()).containsEntry("RAM", 1L << 33).hasSize(2);
         assertThat(identity.properties())
-                .isEqualTo(
-                        new EngineIdentity.Properties(1, EngineProperties.of(Map.of("host", "hut", "RAM", 1L << 33))));
+                .isEqualTo(new EngineIdentity.Properties(
+                        1, EngineProperties.of(Map.of("host", "hut", "RAM", 1L << 33)), false));
         properties.put("RAM", 1L << 33);
         assertThat(identity.properties().version()).isEqualTo(1);
         properties.put("RAM", null);
         assertThat(identity.properties())
-                .isEqualTo(new EngineIdentity.Properties(2, EngineProperties.of(Map.of("host", "hut"))));
+                .isEqualTo(new EngineIdentity.Properties(2, EngineProperties.of(Map.of("host", "hut")), false));
         assertThat(changes).hasValue(2);
     }
 

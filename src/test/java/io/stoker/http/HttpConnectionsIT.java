@@ -3,8 +3,13 @@ package io.stoker.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpEntities;
+import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.server.Directives;
 import akka.http.javadsl.server.Route;
+import akka.stream.javadsl.Source;
+import akka.util.ByteString;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
@@ -90,6 +95,25 @@ class HttpConnectionsIT {
                         folder, settings(50, Duration.ofMillis(200)), null, bodies -> Directives.reject());
                 Socket silent = server.client().open()) {
             await().until(() -> !isOpen(silent));
+        }
+    }
+
+    @Test
+    void shouldKeepAConnectionWhoseAnswerComesBitByBitAndSaysNothingForLong() {
+        Duration idle = Duration.ofMillis(500);
+        Source<ByteString, ?> late = Source.tick(idle.multipliedBy(4), idle, ByteString.fromString("late"))
+                .take(1);
+        Route stream = Directives.path(
+                "stream",
+                () -> Permission.require(
+                        Capability.READ,
+                        () -> Directives.complete(HttpResponse.create()
+                                .withEntity(HttpEntities.createChunked(ContentTypes.TEXT_PLAIN_UTF8, late)))));
+        try (TestServer server = new TestServer(folder, settings(50, idle), null, bodies -> stream)) {
+            assertThat(server.client()
+                            .get("/stream", server.bearer(Capability.READ))
+                            .body())
+                    .isEqualTo("4\r\nlate\r\n0\r\n\r\n");
         }
     }
 

@@ -36,7 +36,7 @@ class HttpStandByIT {
         try (ApiCluster first = new ApiCluster(one, 0, ledger.view())) {
             await().until(() -> counts(first) == 200);
             try (ApiCluster second = new ApiCluster(other, 0, ledger.view())) {
-                shouldSayWhoServes(second, first.controller().port());
+                shouldSayWhoServes(second, first);
                 Answer accepted = submit(first, "{\"source\":\"a = 1\"}");
                 assertThat(accepted.status()).isEqualTo(201);
 
@@ -50,14 +50,19 @@ class HttpStandByIT {
         }
     }
 
-    private static void shouldSayWhoServes(ApiCluster standby, int port) {
+    private static void shouldSayWhoServes(ApiCluster standby, ApiCluster serving) {
         await().untilAsserted(() -> {
             Answer answer = standby.send("GET", "/engines", Capability.READ, "");
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.header("retry-after")).isEqualTo("1");
             JsonNode problem = ApiCluster.json(answer);
-            assertThat(problem.path("controller").asText()).isEqualTo("127.0.0.1:" + port);
-            assertThat(problem.get("detail").textValue()).contains("this controller stands by");
+            assertThat(problem.path("controller").asText())
+                    .isEqualTo("127.0.0.1:" + serving.controller().port());
+            String http = "http://127.0.0.1:" + serving.controller().managementPort();
+            assertThat(problem.path("http").asText()).isEqualTo(http);
+            assertThat(problem.get("detail").textValue())
+                    .contains("this controller stands by")
+                    .endsWith("ask there: " + http);
         });
         assertThat(standby.send("POST", "/tasks", Capability.READ, "{}").status())
                 .isEqualTo(403);

@@ -3,20 +3,31 @@ package io.stoker.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.stoker.api.AbortedDocument;
 import io.stoker.api.AttemptDocument;
 import io.stoker.api.CountsDocument;
+import io.stoker.api.DrainDocument;
 import io.stoker.api.EngineDocument;
 import io.stoker.api.EnginesDocument;
+import io.stoker.api.EventDocument;
 import io.stoker.api.ExecutionDocument;
+import io.stoker.api.ExplanationDocument;
 import io.stoker.api.FailureDocument;
 import io.stoker.api.HistoryDocument;
 import io.stoker.api.Json;
 import io.stoker.api.ProblemDocument;
+import io.stoker.api.QueryDocument;
 import io.stoker.api.ResultDocument;
+import io.stoker.api.RetriedDocument;
+import io.stoker.api.StatusDocument;
 import io.stoker.api.SubmittedDocument;
+import io.stoker.api.SubmitterDocument;
 import io.stoker.api.TaskDocument;
+import io.stoker.api.TasksDocument;
+import io.stoker.task.EventKind;
 import io.stoker.task.Failure;
 import io.stoker.task.Outcome;
+import io.stoker.task.Query;
 import io.stoker.task.TaskState;
 import io.stoker.wire.WireConfig;
 import java.lang.reflect.RecordComponent;
@@ -40,7 +51,7 @@ class OpenApiTest {
     private static final JsonNode DOCUMENT = Json.read(OpenApi.document());
 
     private static List<ApiRoute> routes() {
-        try (HttpApi api = new HttpApi(HttpSettings.from(WireConfig.load(Map.of())))) {
+        try (HttpApi api = new HttpApi(HttpSettings.from(WireConfig.load(Map.of())), "1")) {
             return api.routes();
         }
     }
@@ -116,6 +127,16 @@ class OpenApiTest {
     @Test
     void shouldDescribeTheComponentsOfEachDocument() {
         Map.of(
+                        "Submitter", SubmitterDocument.class,
+                        "TaskList", TasksDocument.class,
+                        "Explanation", ExplanationDocument.class,
+                        "RunningAttempt", ExplanationDocument.Running.class,
+                        "End", ExplanationDocument.End.class,
+                        "Status", StatusDocument.class,
+                        "Ledger", StatusDocument.Ledger.class)
+                .forEach((schema, type) ->
+                        assertThat(properties(schema)).as(schema).isEqualTo(components(type)));
+        Map.of(
                         "Submitted", SubmittedDocument.class,
                         "TaskStatus", TaskDocument.class,
                         "Attempt", AttemptDocument.class,
@@ -128,8 +149,25 @@ class OpenApiTest {
                         "Problem", ProblemDocument.class)
                 .forEach((schema, type) ->
                         assertThat(properties(schema)).as(schema).isEqualTo(components(type)));
+        assertThat(properties("Event")).isEqualTo(components(EventDocument.class));
+        assertThat(DOCUMENT.at("/components/schemas/EventKind/enum"))
+                .extracting(JsonNode::textValue)
+                .containsExactlyElementsOf(
+                        Stream.of(EventKind.values()).map(EventKind::word).toList());
         assertThat(properties("Engines")).isEqualTo(components(EnginesDocument.class));
+        assertThat(properties("Drain")).isEqualTo(components(DrainDocument.class));
+        assertThat(properties("Aborted")).isEqualTo(components(AbortedDocument.class));
+        assertThat(properties("Retried")).isEqualTo(components(RetriedDocument.class));
+        assertThat(properties("Edit")).isEqualTo(new TreeSet<>(TaskEdit.FIELDS));
+        assertThat(properties("RetryAll")).isEqualTo(with(QueryDocument.FIELDS, "all", "after"));
+        assertThat(properties("AbortAll")).isEqualTo(with(QueryDocument.FIELDS, "all", "after", "mode"));
         assertThat(properties("Task")).isEqualTo(new TreeSet<>(TaskReader.FIELDS));
+    }
+
+    private static Set<String> with(Set<String> names, String... more) {
+        Set<String> all = new TreeSet<>(names);
+        all.addAll(List.of(more));
+        return all;
     }
 
     private static Set<String> properties(String schema) {
@@ -148,6 +186,7 @@ class OpenApiTest {
 
     @Test
     void shouldListTheWordsOfEachKind() {
+        assertThat(words("/components/schemas/QueryState")).isEqualTo(words(Query.State.values()));
         assertThat(words("/components/schemas/TaskState")).isEqualTo(words(TaskState.values()));
         assertThat(words("/components/schemas/Attempt/properties/outcome")).isEqualTo(words(Outcome.values()));
         assertThat(words("/components/schemas/Failure/properties/kind")).isEqualTo(words(Failure.Kind.values()));

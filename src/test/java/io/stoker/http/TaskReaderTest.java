@@ -22,7 +22,7 @@ class TaskReaderTest {
     void shouldReadATaskWithAllItsOptions() {
         Task task = read("{\"source\":\"c = a\",\"push\":{\"a\":6},\"pull\":[\"c\"],\"retries\":2,\"atMostOnce\":true,"
                         + "\"clearBefore\":true,\"clearAfter\":true,\"depend\":\"RAM > 2**32\",\"isolated\":true,"
-                        + "\"pinned\":true,\"recovery\":{\"source\":\"c = 0\",\"pull\":\"c\"}}")
+                        + "\"pinned\":true,\"name\":\"price 17\",\"labels\":{\"sweep\":\"2026-12\",\"a\":\"<script>\"},\"recovery\":{\"source\":\"c = 0\",\"pull\":\"c\"}}")
                 .get(0);
 
         Task expected = Task.of("c = a")
@@ -34,7 +34,10 @@ class TaskReaderTest {
                 .clearAfter()
                 .depend("RAM > 2**32")
                 .isolated()
-                .pinned();
+                .pinned()
+                .named("price 17")
+                .label("sweep", "2026-12")
+                .label("a", "<script>");
         assertThat(((SourceBody) task.body()).source()).isEqualTo("c = a");
         assertThat(task.body().arguments())
                 .hasToString(expected.body().arguments().toString());
@@ -73,6 +76,12 @@ class TaskReaderTest {
                 "{\"source\":\"\",\"pull\":\"a b\"} | pull: pull needs an identifier",
                 "{\"source\":\"\",\"depend\":\"RAM >\"} | depend: ",
                 "{\"source\":\"\",\"recovery\":{\"source\":\"\",\"pull\":\"\"}} | recovery.pull: ",
+                "{\"source\":\"\",\"labels\":[]} | labels: this must be an object whose values are texts, not a list",
+                "{\"source\":\"\",\"labels\":{\"a\":1}} | labels.a: this must be a text, not the number 1",
+                "{\"source\":\"\",\"labels\":{\"a\":null}} | labels.a: this must be a text, not null",
+                "{\"source\":\"\",\"labels\":{\"*\":\"\"}} | labels: a label's key has 1 to 63 of the characters",
+                "{\"source\":\"\",\"labels\":{\"a\":\"\\u001b\"}} | labels: the value of the label 'a' must have no control",
+                "{\"source\":\"\",\"name\":\"\"} | name: a task's name has 1 to 256 characters",
                 "{\"tasks\":[]} | \"tasks\" must be a list of 1 to 10000 tasks, and this one has 0",
                 "{\"tasks\":{}} | \"tasks\" must be a list of 1 to 10000 tasks",
                 "{\"tasks\":[{\"source\":\"\"}],\"pinned\":true} | a body with tasks has no 'pinned'",

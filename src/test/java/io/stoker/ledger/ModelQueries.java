@@ -16,10 +16,13 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Random labels, sessions and queries; and what a listing finds, held against all tasks. */
 final class ModelQueries {
@@ -44,6 +47,9 @@ final class ModelQueries {
         if (random.nextInt(4) == 0) {
             labels.put(Labels.NAME, "n" + random.nextInt(5));
         }
+        if (random.nextInt(8) == 0) {
+            labels.put(Labels.RETRY_OF, String.valueOf(random.nextInt(200)));
+        }
         return labels;
     }
 
@@ -62,6 +68,20 @@ final class ModelQueries {
             assertThat(queries.read(listing, query)).as(query.toString()).isEqualTo(queries.expected(query));
         }
         assertThat(seen.size()).as("kinds of paths").isGreaterThan(Path.values().length / 2);
+        queries.find(listing);
+    }
+
+    /** Tasks by their ids, those included that there are not. */
+    private void find(Listing listing) throws Exception {
+        Map<Long, TaskSummary> byId =
+                tasks.stream().collect(Collectors.toMap(TaskSummary::taskId, Function.identity()));
+        long most = byId.keySet().stream().mapToLong(id -> id).max().orElse(0);
+        for (int i = 0; i < QUERIES; i++) {
+            long id = random.nextLong(-1, most + 2);
+            assertThat(listing.find(id).toCompletableFuture().get(SECONDS, TimeUnit.SECONDS))
+                    .as("task " + id)
+                    .isEqualTo(Optional.ofNullable(byId.get(id)));
+        }
     }
 
     private Query any() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.Labels;
 import io.stoker.task.Submitter;
+import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
 import io.stoker.task.TaskSummary;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -33,7 +35,7 @@ final class Rows {
 
     private final Map<Long, String> errors = new HashMap<>();
     private final Map<Long, Submitter> submitters = new HashMap<>();
-    private final Map<Long, Map<String, String>> labels = new HashMap<>();
+    private final Map<Long, TaskSpec> specs = new HashMap<>();
 
     private long nextTask;
     private Counts counts = Counts.NONE;
@@ -85,7 +87,7 @@ final class Rows {
         } else if (event instanceof Event.Accepted e) {
             for (int i = 0; i < e.specs().size(); i++) {
                 submitters.put(e.firstTask() + i, e.by());
-                labels.put(e.firstTask() + i, e.specs().get(i).options().labels());
+                specs.put(e.firstTask() + i, e.specs().get(i));
                 if (e.specs().get(i).options().pinned()) {
                     pinned.add(e.firstTask() + i);
                 }
@@ -161,7 +163,7 @@ final class Rows {
 
     private TaskSummary summary(
             long id, TaskState state, int attempts, int engine, long submitted, long started, long completed) {
-        Map<String, String> all = labels.get(id);
+        Map<String, String> all = spec(id).options().labels();
         return new TaskSummary(
                 id,
                 all.get(Labels.NAME),
@@ -174,6 +176,19 @@ final class Rows {
                 completed,
                 errors.get(id),
                 submitters.get(id));
+    }
+
+    /** As it was submitted. */
+    TaskSpec spec(long task) {
+        return Objects.requireNonNull(specs.get(task));
+    }
+
+    /** Whether there is a retry of it. */
+    boolean isRetried(long task) {
+        return specs.entrySet().stream()
+                .filter(each -> !isRemoved(each.getKey()))
+                .anyMatch(each -> String.valueOf(task)
+                        .equals(each.getValue().options().labels().get(Labels.RETRY_OF)));
     }
 
     boolean isRemoved(long task) {

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stoker.task.AttemptId;
 import io.stoker.task.AttemptResult;
+import io.stoker.task.EventBody;
 import io.stoker.task.Failure;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.Outcome;
 import io.stoker.task.Payload;
+import io.stoker.task.StokerEvent;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TestTasks;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +33,7 @@ final class Scene {
     private Ledger ledger;
     private Now now = new Now(-5_000_000_000L, 1_700_000_000_000L);
     private long nextKey = 1;
+    private final List<Happening> happenings = new ArrayList<>();
 
     Scene() {
         this(SETTINGS);
@@ -63,11 +67,19 @@ final class Scene {
     Decision decide(Command command) {
         Decision decision = ledger.decide(command, now);
         rows.commit(Rows.Change.of(decision, ledger));
-        rows.hold(ledger.takeChanges().held());
+        Changes changes = ledger.takeChanges();
+        rows.hold(changes.held());
+        happenings.addAll(changes.happenings());
         assertThat(ledger.counts().status().total())
                 .as("sum of the counts")
                 .isEqualTo(ledger.nextTask() - rows.removed());
         return decision;
+    }
+
+    /** What is told of all that was decided. */
+    List<StokerEvent> events() {
+        EventBody told = new Happenings().of(1, now.millis(), happenings);
+        return told == null ? List.of() : told.events();
     }
 
     Decision send(String session, long acknowledged, long firstKey, TaskSpec... specs) {

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stoker.store.Commit;
 import io.stoker.store.LedgerStore;
 import io.stoker.task.FinishedTask;
+import io.stoker.task.StoredTask;
+import io.stoker.task.StoredTasks;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskState;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +20,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 
 /** A real store that is given every commit of the model, and must have the same rows whenever it is opened. */
 final class StoreMirror {
@@ -80,6 +84,9 @@ final class StoreMirror {
         rows.finished.forEach((id, task) -> {
             if (!rows.isRemoved(id)) {
                 needed.addAll(task.values());
+                if (task.state() != TaskState.SUCCEEDED) {
+                    needed.addAll(rows.spec(id).stored());
+                }
             }
         });
         return needed;
@@ -92,7 +99,7 @@ final class StoreMirror {
     void commit(Changes changes) {
         try {
             bring(changes);
-            store.commit(new Commit(epoch, ++batch, changes))
+            store.commit(new Commit(epoch, ++batch, batch, changes))
                     .toCompletableFuture()
                     .get(SECONDS, TimeUnit.SECONDS);
         } catch (Exception e) {
@@ -112,9 +119,27 @@ final class StoreMirror {
                     .isEqualTo(rows.candidates(7, 50));
             assertThat(store.results(ids).toCompletableFuture().get(SECONDS, TimeUnit.SECONDS))
                     .containsExactlyInAnyOrderElementsOf(kept);
+            compareTasks(rows);
         } catch (Exception e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** What was submitted, of tasks that have ended or not, and of none that have gone. */
+    private void compareTasks(Rows rows) throws Exception {
+        List<Long> ids = LongStream.range(0, rows.nextTask() + 1).boxed().toList();
+        List<StoredTask> all = new ArrayList<>();
+        for (int from = 0; from < ids.size(); ) {
+            StoredTasks some = get(store.listing().tasks(ids.subList(from, ids.size())));
+            all.addAll(some.tasks());
+            from += some.looked();
+        }
+        assertThat(all)
+                .isEqualTo(ids.stream()
+                        .filter(id -> rows.open.containsKey(id) || rows.finished.containsKey(id))
+                        .filter(id -> !rows.isRemoved(id))
+                        .map(id -> new StoredTask(id, rows.spec(id), rows.isRetried(id)))
+                        .toList());
     }
 
     private static void compare(Snapshot real, Snapshot model) {

@@ -36,6 +36,7 @@ public final class TestRows {
     }
 
     private void add(Journal journal, Event event) {
+        OpenTask before = null;
         if (event instanceof Event.Accepted e) {
             nextTask = e.firstTask();
             for (TaskSpec spec : e.specs()) {
@@ -49,6 +50,7 @@ public final class TestRows {
             long id = e.task().taskId();
             OpenTask task = tasks.getOrDefault(id, new OpenTask(id, UNKNOWN, 0, OpenState.FRESH));
             journal.ended(task, e, pins.contains(id));
+            before = task;
         } else if (event instanceof Event.Answered e) {
             journal.answered(e.run());
         } else if (event instanceof Event.Acknowledged e) {
@@ -63,5 +65,6 @@ public final class TestRows {
         } else {
             throw new IllegalArgumentException(event.toString());
         }
+        journal.happened(event, before);
     }
 }

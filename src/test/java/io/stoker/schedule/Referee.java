@@ -36,6 +36,7 @@ final class Referee {
         int failures;
         long lastRun = Long.MAX_VALUE;
         boolean paused;
+        boolean draining;
 
         Seen(String node, int size) {
             this.node = node;
@@ -127,6 +128,10 @@ final class Referee {
         engines.get(engine).paused = paused;
     }
 
+    void draining(String engine, boolean draining) {
+        engines.get(engine).draining = draining;
+    }
+
     void ended(String engine, long task, long tick, long nanos, boolean failed) {
         Seen seen = engines.get(engine);
         seen.owners.remove(task);
@@ -177,8 +182,8 @@ final class Referee {
         if (seen.surelyExcludes(task, tick)) {
             fail(given + " went to an engine that has just rejected it");
         }
-        if (seen.paused || (tick < seen.penaltyEnd && !allPenalised(task, Seen::mayExclude, tick))) {
-            fail(given + " went to an engine that is paused or under penalty");
+        if (seen.paused || seen.draining || (tick < seen.penaltyEnd && !allPenalised(task, Seen::mayExclude, tick))) {
+            fail(given + " went to an engine that is paused, draining or under penalty");
         }
         seen.held.add(task);
         if (kind(task).ownsNode()) {
@@ -241,7 +246,7 @@ final class Referee {
     private void requireNoneBefore(long task, long other, Assignment given, long tick) {
         Seen seen = engines.get(given.engine());
         boolean fits = other >= 0 && need[(int) other] <= seen.size && alone.apply(other) == Alone.NO;
-        boolean fine = !seen.paused && tick >= seen.penaltyEnd;
+        boolean fine = !seen.paused && !seen.draining && tick >= seen.penaltyEnd;
         if (other != task && fits && fine && isBefore(other, task)) {
             fail("%s although %d was before it".formatted(given, other));
         }
@@ -260,7 +265,7 @@ final class Referee {
     void nothingMoreToHandOut(long tick) {
         Set<String> kept = new HashSet<>();
         engines.forEach((name, seen) -> {
-            if (seen.held.isEmpty() && !seen.paused && !(isShared(seen) && isOwned(seen.node))) {
+            if (seen.held.isEmpty() && !seen.paused && !seen.draining && !(isShared(seen) && isOwned(seen.node))) {
                 for (Kind kind : arrived.keySet()) {
                     idles(name, kind, kept, tick);
                 }
@@ -331,6 +336,6 @@ final class Referee {
     private boolean allPenalised(long task, Excludes excludes, long tick) {
         return engines.values().stream()
                 .filter(seen -> need[(int) task] <= seen.size && !excludes.test(seen, task, tick))
-                .allMatch(seen -> seen.paused || tick < seen.penaltyEnd);
+                .allMatch(seen -> seen.paused || seen.draining || tick < seen.penaltyEnd);
     }
 }

@@ -51,6 +51,16 @@ class ScheduleExplainTest {
     }
 
     @Test
+    void saysHowManyOfTheEnginesThatFitDrain() {
+        TestBed bed = TestBed.with("a", "b").offer(1, 2);
+        bed.schedule.draining("b", true);
+        bed.handOuts(0);
+        assertThat(bed.schedule.explain(2, 0)).isEqualTo("it waits for one of 2 engines: 1 busy, 1 draining");
+        bed.schedule.paused("b", true);
+        assertThat(bed.schedule.explain(2, 0)).isEqualTo("it waits for one of 2 engines: 1 busy, 1 draining");
+    }
+
+    @Test
     void saysWhoIsPassedOver() {
         TestBed bed = TestBed.with("a", "b").offer(1, 2, 3);
         bed.handOuts(0);

@@ -36,6 +36,22 @@ class ScheduleWaitDetailsTest {
     }
 
     @Test
+    void shouldNameTheEnginesThatFitAndDrain() {
+        TestBed bed = TestBed.empty()
+                .engine("a", "gpu", true)
+                .engine("b", "gpu", true)
+                .engine("c");
+        bed.schedule.draining("a", true);
+        bed.schedule.draining("c", true);
+        bed.offerFor("gpu", 1, 2, 3);
+        bed.handOuts(0);
+        assertThat(details(bed, 2, 0)).first().isEqualTo("engine a drains: it gets no tasks until somebody resumes it");
+        bed.schedule.draining("b", true);
+        assertThat(details(bed, 2, 0))
+                .contains("engine b drains, as all engines that fit do: it gets no tasks until somebody resumes it");
+    }
+
+    @Test
     void shouldCountThoseBeforeItInTheOrderOfTheSchedule() {
         TestBed bed = TestBed.with(TaskOrder.LIFO, "a").offer(1);
         bed.handOuts(0);

@@ -188,8 +188,8 @@ final class Simulation {
     }
 
     /**
-     * So many times an engine leaves and another like it comes, and one is paused for a while. Not for ever: a long
-     * task might never end.
+     * So many times an engine leaves and another like it comes, and one is paused or drained for a while. Not for ever:
+     * a long task might never end.
      */
     Simulation churn(int times, double everyMillis) {
         for (int i = 1; i <= times; i++) {
@@ -381,8 +381,20 @@ final class Simulation {
     }
 
     private void pausesForAWhile(Engine engine) {
-        pause(engine, true);
-        after(settings.prefetchTime().toNanos(), () -> pause(engine, false));
+        if (random.nextBoolean()) {
+            pause(engine, true);
+            after(settings.prefetchTime().toNanos(), () -> pause(engine, false));
+        } else {
+            drain(engine, true);
+            after(settings.prefetchTime().toNanos(), () -> drain(engine, false));
+        }
+    }
+
+    private void drain(Engine engine, boolean draining) {
+        if (engine.here) {
+            schedule.draining(engine.key, draining);
+            referee.draining(engine.key, draining);
+        }
     }
 
     private void pause(Engine engine, boolean paused) {

@@ -152,6 +152,11 @@ public final class HeldStore implements LedgerStore, ValueStore {
     }
 
     @Override
+    public EventFeed events() {
+        return real.events();
+    }
+
+    @Override
     public CompletionStage<RetentionCandidates> oldest(long from, int most) {
         return real.oldest(from, most);
     }

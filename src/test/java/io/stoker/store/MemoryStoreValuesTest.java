@@ -53,7 +53,7 @@ class MemoryStoreValuesTest {
     }
 
     private void commit(Event event) {
-        store.commit(new Commit(1, ++batch, rows.of(event)))
+        store.commit(new Commit(1, ++batch, batch, rows.of(event)))
                 .toCompletableFuture()
                 .join();
     }

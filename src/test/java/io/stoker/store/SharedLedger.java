@@ -80,6 +80,11 @@ public final class SharedLedger {
         }
 
         @Override
+        public EventFeed events() {
+            return real.events();
+        }
+
+        @Override
         public CompletionStage<RetentionCandidates> oldest(long from, int most) {
             return cut ? unreachable() : real.oldest(from, most);
         }

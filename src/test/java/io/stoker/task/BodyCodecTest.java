@@ -62,6 +62,34 @@ class BodyCodecTest {
     }
 
     @Test
+    void aTaskIsMadeAgainOfItsSpecAndCanBeChanged() {
+        Task recovery = Task.of("c = 0").pull("c");
+        TaskOptions options =
+                TaskOptions.NONE.withRetries(2).withDepend("RAM > 1").withLabel("k", "v");
+        TaskSpec spec = BodyCodec.spec(body(), options.withRecovery(TestTasks.spec(recovery)));
+
+        Task again = Task.of(spec);
+        assertThat(again.body()).isEqualTo(body());
+        assertThat(again.options()).isEqualTo(options);
+        assertThat(again.recovery())
+                .hasValueSatisfying(task -> assertThat(task.body()).isEqualTo(recovery.body()));
+        Task edited = again.source("b = 1").push("stored", 7).pull("more").retries(0);
+        assertThat(edited.body().text()).isEqualTo("b = 1");
+        assertThat(edited.body().arguments())
+                .hasSameSizeAs(body().arguments())
+                .containsEntry("stored", Payload.of(Values.encode("stored", 7)))
+                .containsEntry("again", STORED);
+        assertThat(edited.body().pull()).containsExactly("b", "größe", "more");
+        assertThat(edited.options()).isEqualTo(options.withRetries(0));
+        assertThat(edited.recovery()).isPresent();
+        Task function = Task.of(BodyCodec.spec(function(Map.of("x", STORED), OTHER), options));
+        assertThat(function.push("y", 1).body().arguments()).containsKeys("x", "y", FunctionBody.FUNCTION);
+        assertThatThrownBy(() -> function.source("a = 1"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("a task that calls a function has no source");
+    }
+
+    @Test
     void aFunctionArrivesWithTheNamesOfItsBundlesWhichTheStoreIsToKeep() {
         assertArrives(function(Map.of()));
         assertArrives(function(Map.of("x", STORED), STORED, OTHER));

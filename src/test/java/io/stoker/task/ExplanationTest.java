@@ -26,7 +26,8 @@ class ExplanationTest {
     }
 
     private static RunningAttempt running(long started) {
-        return new RunningAttempt(2, 3, "pid 4711 on hut", NOON.toEpochMilli() + 5_000, started, null, "", "", "", "");
+        return new RunningAttempt(
+                2, 3, "pid 4711 on hut", NOON.toEpochMilli() + 5_000, started, null, "", "", 0, 0, "", "");
     }
 
     private static Explanation ended(TaskState state, List<Attempt> attempts, Explanation.End end) {
@@ -61,9 +62,11 @@ class ExplanationTest {
                         TaskProgress.of(0.4, "reading"),
                         "",
                         "",
+                        0,
+                        0,
                         "",
                         "")
-                .with("", "one\ntwo\n", "warning", "RUNNABLE\n  at Task7.run(Task7.groovy:1)");
+                .with("", "one\ntwo\n", "warning", 8, 7, "RUNNABLE\n  at Task7.run(Task7.groovy:1)");
         assertThat(unfinished(TaskState.RUNNING, List.of("it is slow"), List.of(), now))
                 .hasToString("""
                         task 7 (RUNNING) runs on engine 3 (pid 4711 on hut), attempt 1, for 4.0 s, since 2026-11-30T12:00:06Z
@@ -145,7 +148,8 @@ class ExplanationTest {
     @Test
     void shouldEscapeWhatWouldChangeATerminal() {
         String hostile = "a\u001b[31mred\u202e";
-        RunningAttempt now = running(1).with("", hostile, hostile, hostile).with(hostile + "\nnext");
+        RunningAttempt now =
+                running(1).with("", hostile, hostile, 1, 1, hostile).with(hostile + "\nnext");
         Attempt attempt = new Attempt(1, 0, Outcome.FAILED, 1, 2, hostile + "\nforged line");
         Failure failure = Failure.of(Failure.Kind.USER_CODE, hostile, hostile);
         String text = unfinished(TaskState.RUNNING, List.of(hostile), List.of(attempt), now)

@@ -49,6 +49,26 @@ class LabelsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> Labels.check(tooMany));
     }
 
+    @Test
+    void thatATaskIsARetryIsALabelThatNobodyGivesAndThatDoesNotCount() {
+        Task full = PLAIN.named("n");
+        for (int i = 0; i < Labels.MOST; i++) {
+            full = full.label("k" + i, "v");
+        }
+        Task retry = full.retryOf(17).retryOf(18);
+
+        assertThat(retry.options().labels())
+                .containsEntry("stoker/retry-of", "18")
+                .hasSize(18);
+        Labels.check(retry.options().labels());
+        assertThat(Query.all().retriesOf(18).labels()).isEqualTo(Map.of("stoker/retry-of", "18"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PLAIN.label("stoker/retry-of", "17"))
+                .withMessageContaining("are Stoker's own, but this is 'stoker/retry-of': use another key");
+        assertThatIllegalArgumentException().isThrownBy(() -> PLAIN.label("stoker/other", "17"));
+        assertThatIllegalArgumentException().isThrownBy(() -> Labels.check(Map.of("stoker/other", "17")));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "a b", "größe", "a\nb", "<script>", "a%", "k\u0000"})
     void aKeyHasFewKindsOfCharacters(String key) {

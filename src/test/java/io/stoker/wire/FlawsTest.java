@@ -216,7 +216,7 @@ class FlawsTest {
                 "(201 characters)");
         assertThat(Flaws.ofKind(TaskOptions.NONE.withDepend("RAM >"))).contains("depend");
         EngineProperties unreadable = new EngineProperties(Map.of("pid", new byte[] {(byte) 0xff}));
-        assertFlaw(new ToController.Properties(1, unreadable), "properties.encoded");
+        assertFlaw(new ToController.Properties(1, unreadable, false), "properties.encoded");
     }
 
     @Test
@@ -225,12 +225,14 @@ class FlawsTest {
         assertFlaw(new ToController.AskCode(id, "", id, "a.txt"), "client");
         assertFlaw(new ToController.AskCode(id, "client", id, ""), "entry.length is 0");
         String most = "x".repeat(RunningAttempt.LONGEST_TEXT);
-        assertThat(new ToController.AttemptAnswer(id, "", most, most, most).flaw())
+        assertThat(new ToController.AttemptAnswer(id, "", most, most, 0, 0, most).flaw())
                 .isNull();
-        assertFlaw(new ToController.AttemptAnswer(id, "", most + "x", "", ""), "stdout is 16385");
-        assertFlaw(new ToController.AttemptAnswer(id, "", "", "漢".repeat(6_000), ""), "stderr is 18000");
-        assertFlaw(new ToController.AttemptAnswer(id, "", "", "", most + "x"), "stack is 16385");
-        assertFlaw(new ToController.AttemptAnswer(id, "x".repeat(501), "", "", ""), "note is 501");
+        assertFlaw(new ToController.AttemptAnswer(id, "", most + "x", "", 0, 0, ""), "stdout is 16385");
+        assertFlaw(new ToController.AttemptAnswer(id, "", "", "漢".repeat(6_000), 0, 0, ""), "stderr is 18000");
+        assertFlaw(new ToController.AttemptAnswer(id, "", "", "", 0, 0, most + "x"), "stack is 16385");
+        assertFlaw(new ToController.AttemptAnswer(id, "", "", "", -1, 0, ""), "stdoutBytes is -1");
+        assertFlaw(new ToController.AttemptAnswer(id, "", "", "", 0, -1, ""), "stderrBytes is -1");
+        assertFlaw(new ToController.AttemptAnswer(id, "x".repeat(501), "", "", 0, 0, ""), "note is 501");
         assertFlaw(new ToClient.AskCode(id, "engine", id, "x".repeat(4_097)), "entry.length is 4097");
         List<StoredValue> many = Collections.nCopies(1_001, new StoredValue(id, 1, 1));
         assertFlaw(new ToController.CodeAnswer(id, "engine", many, ""), "bundles is 1001");
@@ -288,6 +290,8 @@ class FlawsTest {
         assertFlaw(new Question.AskPage(1, Query.all(), null, 0), "most is 0");
         assertFlaw(new Question.AskPage(1, Query.all(), "x".repeat(5_000), 1), "after is 5000");
         assertFlaw(new Question.AskPage(1, null, null, 1), "query is missing");
+        assertFlaw(new Question.AskTasks(1, new long[0]), "tasks is 0");
+        assertFlaw(new Question.AskTasks(1, new long[1_001]), "tasks is 1001");
     }
 
     @Test

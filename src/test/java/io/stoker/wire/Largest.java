@@ -202,6 +202,7 @@ final class Largest {
                 List.of("groovy"),
                 EngineProperties.of(Map.of("text", "x".repeat(4_000), "pid", 4194304L)),
                 true,
+                true,
                 128);
     }
 }

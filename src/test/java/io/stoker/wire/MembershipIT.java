@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import akka.actor.Address;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
 import com.typesafe.config.Config;
 import io.stoker.LoneCluster;
@@ -152,7 +153,8 @@ class MembershipIT {
         Address address = Cluster.get(other.system()).selfMember().address();
         return StreamSupport.stream(
                         Cluster.get(node.system()).state().getMembers().spliterator(), false)
-                .anyMatch(member -> member.address().equals(address));
+                .anyMatch(member ->
+                        member.address().equals(address) && member.status().equals(MemberStatus.up()));
     }
 
     @Test

@@ -9,12 +9,20 @@ import akka.serialization.Serialization;
 import akka.serialization.SerializationExtension;
 import io.stoker.task.Attempt;
 import io.stoker.task.EngineInfo;
+import io.stoker.task.EventBody;
+import io.stoker.task.EventId;
+import io.stoker.task.EventKind;
+import io.stoker.task.EventPage;
+import io.stoker.task.EventQuery;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.Labels;
 import io.stoker.task.Outcome;
 import io.stoker.task.Payload;
 import io.stoker.task.Query;
+import io.stoker.task.QueueStatus;
 import io.stoker.task.RunningAttempt;
+import io.stoker.task.StoredTask;
+import io.stoker.task.StoredTasks;
 import io.stoker.task.StoredValue;
 import io.stoker.task.TaskProgress;
 import io.stoker.task.TaskSpec;
@@ -86,6 +94,8 @@ class MessageSizeTest {
                         "Abort",
                         "Open",
                         "AskTask",
+                        "AskSummary",
+                        "AskController",
                         "Explain",
                         "AskAttempt",
                         "Spin",
@@ -121,6 +131,8 @@ class MessageSizeTest {
                         "Queue",
                         "ClearQueue",
                         "Kill",
+                        "Drain",
+                        "Remove",
                         "Stop",
                         "Opened",
                         "Closed",
@@ -209,6 +221,8 @@ class MessageSizeTest {
         List<WireMessage> all = new ArrayList<>();
         for (TaskSpec spec : Largest.specs()) {
             all.add(new ToController.Submit(0, 1, false, Largest.full(spec, TaskSpec::size)));
+            StoredTask stored = new StoredTask(Long.MAX_VALUE, spec, true);
+            all.add(new ToClient.TasksAnswer(1, new StoredTasks(Largest.full(stored, StoredTask::size), 1_000)));
         }
         Largest.assignments()
                 .forEach(one -> all.add(new ToEngine.Assign(Largest.full(one, ToEngine.Assignment::size))));
@@ -261,6 +275,7 @@ class MessageSizeTest {
                 List.of("groovy"),
                 Largest.properties(),
                 1,
+                false,
                 Largest.held(),
                 engine,
                 direct,
@@ -281,7 +296,7 @@ class MessageSizeTest {
         all.add(new ToCaller.Executed(
                 1, Largest.failure("m".repeat(4 << 10)), 1, text, "o".repeat(Largest.INLINE), "", "d".repeat(8 << 10)));
         all.add(new ToCaller.Printed(1, true, "漢".repeat(64 << 10)));
-        all.add(new ToController.Properties(1, Largest.properties()));
+        all.add(new ToController.Properties(1, Largest.properties(), false));
         all.add(new ToEngine.Registered("l", 1, Largest.attempts()));
         all.add(new ToEngine.Revoke(Largest.attempts()));
         all.add(new ToEngine.Interrupt(Largest.attempts()));
@@ -299,7 +314,7 @@ class MessageSizeTest {
         all.add(new ToValueClient.Part(1, 1, new byte[Batches.MAX_BYTES]));
         String most = "漢".repeat(RunningAttempt.LONGEST_TEXT / 3);
         String note = "x".repeat(ToController.AttemptAnswer.LONGEST_NOTE);
-        all.add(new ToController.AttemptAnswer(new UUID(-1, -1), note, most, most, most));
+        all.add(new ToController.AttemptAnswer(new UUID(-1, -1), note, most, most, 1L << 60, 1L << 60, most));
         all.add(new ToClient.Explained(
                 1,
                 1,
@@ -307,7 +322,19 @@ class MessageSizeTest {
                 Collections.nCopies(30, "x".repeat(1_000)),
                 1,
                 Collections.nCopies(50, new Attempt(1, 1, Outcome.LOST, 1, 1, "x".repeat(1_000))),
-                new RunningAttempt(1, 1, "x".repeat(300), 1, 1, TaskProgress.of(1, ""), most, most, most, note),
+                new RunningAttempt(
+                        1,
+                        1,
+                        "x".repeat(300),
+                        1,
+                        1,
+                        TaskProgress.of(1, ""),
+                        most,
+                        most,
+                        1L << 60,
+                        1L << 60,
+                        most,
+                        note),
                 null));
         all.add(new ToClient.StatesAnswer(1, new byte[100_000]));
         Map<String, String> labels = new TreeMap<>();
@@ -325,6 +352,24 @@ class MessageSizeTest {
                 true);
         all.add(new Question.AskPage(1, query, "x".repeat(Question.AskPage.LONGEST_AFTER), 1));
         all.add(new ToClient.PageAnswer(1, Largest.page(labels)));
+        all.add(new ToClient.SummaryAnswer(1, Largest.page(labels).tasks().get(0)));
+        String line = "x".repeat(1_000);
+        all.add(new ToClient.ControllerAnswer(
+                1, 1, line, "postgresql", line, 1, 1, new QueueStatus(1, 1, 1, 1, 1, null), 1, 1, 1, 1, line));
+        EventQuery events = new EventQuery(
+                labels,
+                Set.of("k".repeat(63)),
+                Set.of(EventKind.values()),
+                LongStream.range(0, EventQuery.MOST_TASKS)
+                        .mapToObj(i -> Long.MAX_VALUE - i)
+                        .collect(Collectors.toSet()),
+                Integer.MAX_VALUE,
+                new EventId(Long.MAX_VALUE, Integer.MAX_VALUE));
+        all.add(new Question.AskEvents(1, events, 1));
+        EventBody commit = new EventBody(Long.MAX_VALUE, Long.MAX_VALUE, new byte[64 * 1024]);
+        all.add(new ToClient.EventsAnswer(1, new EventPage(List.of(commit, commit), EventId.START)));
+        all.add(new ToClient.EventsGone(1, "漢".repeat(256), EventId.START));
+        all.add(new Question.AskTasks(1, Largest.runs(Question.AskTasks.MOST_TASKS / 2)));
         all.add(new ToClient.EnginesAnswer(1, 1, Largest.full(Largest.engine(), EngineInfo::size), 7));
         return all;
     }

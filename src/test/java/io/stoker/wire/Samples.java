@@ -7,6 +7,11 @@ import io.stoker.task.AttemptId;
 import io.stoker.task.Code;
 import io.stoker.task.EngineInfo;
 import io.stoker.task.EngineProperties;
+import io.stoker.task.EventBody;
+import io.stoker.task.EventId;
+import io.stoker.task.EventKind;
+import io.stoker.task.EventPage;
+import io.stoker.task.EventQuery;
 import io.stoker.task.Failure;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.Origin;
@@ -16,6 +21,8 @@ import io.stoker.task.Query;
 import io.stoker.task.QueueStatus;
 import io.stoker.task.ResultBody;
 import io.stoker.task.RunningAttempt;
+import io.stoker.task.StoredTask;
+import io.stoker.task.StoredTasks;
 import io.stoker.task.StoredValue;
 import io.stoker.task.Submitter;
 import io.stoker.task.TaskOptions;
@@ -64,6 +71,17 @@ public final class Samples {
                 .user("user")
                 .host("host")
                 .fromOldest();
+    }
+
+    private static EventQuery events() {
+        return EventQuery.all()
+                .label("sweep", "2026-12")
+                .label("any")
+                .name("größe")
+                .kind(EventKind.values())
+                .task(0, 7, Long.MAX_VALUE)
+                .engine(7)
+                .after(new EventId(812, 3));
     }
 
     private static TaskSummary summary() {
@@ -129,12 +147,18 @@ public final class Samples {
                         List.of("groovy"),
                         EngineProperties.of(Map.of("host", TEXT)),
                         Long.MAX_VALUE,
+                        false,
                         HeldAttempts.NONE,
                         engine,
                         direct,
                         SECRET,
                         KEY,
                         SECRET),
+                new Question.AskEvents(5, events(), 15_000),
+                new Question.AskEvents(5, EventQuery.ALL, 0),
+                new ToClient.EventsAnswer(
+                        5, new EventPage(List.of(new EventBody(1, 2, BYTES)), new EventId(Long.MAX_VALUE, 3))),
+                new ToClient.EventsGone(5, TEXT, EventId.START),
                 new ToController.Ticket(SECRET),
                 new ToController.GivesWay(true),
                 new ToController.AskCode(STORED.id(), "client", new UUID(1, 2), TEXT),
@@ -165,6 +189,8 @@ public final class Samples {
                 new ToDirect.Queue(),
                 new ToDirect.ClearQueue(Long.MAX_VALUE),
                 new ToDirect.Kill(),
+                new ToDirect.Drain(true),
+                new ToDirect.Remove(Long.MAX_VALUE),
                 new ToCaller.Refused(STORED.id(), failure()),
                 new ToCaller.Ticket(STORED.id(), SECRET),
                 new ToCaller.Answered(1, null, Map.of("x", Payload.of(BYTES), "large", STORED)),
@@ -172,7 +198,7 @@ public final class Samples {
                 new ToCaller.Executed(3, null, 7, TEXT, TEXT, "", TEXT),
                 new ToCaller.Executed(4, failure(), 8, TEXT, "", TEXT, null),
                 new ToCaller.Printed(5, true, TEXT),
-                new ToController.Properties(2, EngineProperties.of(Map.of("RAM", 1L << 33))),
+                new ToController.Properties(2, EngineProperties.of(Map.of("RAM", 1L << 33)), true),
                 new ToController.EngineReport(List.of(ONE), List.of()),
                 new ToController.EngineReport(List.of(), reports()),
                 new ToController.Submit(0, 1, true, List.of(spec(), TestTasks.spec(""))),
@@ -185,10 +211,13 @@ public final class Samples {
                 new Question.Spin(9),
                 new Question.AskTask(1, -1),
                 new Question.Explain(1, Long.MAX_VALUE, true),
-                new ToController.AttemptAnswer(STORED.id(), "", TEXT, TEXT, TEXT),
+                new ToController.AttemptAnswer(STORED.id(), "", TEXT, TEXT, 1, Long.MAX_VALUE, TEXT),
                 new Question.AskStatus(2),
+                new Question.AskSummary(2, Long.MAX_VALUE),
+                new Question.AskController(2),
                 new Question.AskPage(2, Query.all(), null, 1),
                 new Question.AskPage(2, query(), "after", 1_000),
+                new Question.AskTasks(2, new long[] {0, Long.MAX_VALUE}),
                 new Question.AskStates(3, 50_000, 50_000),
                 new Question.AskEngines(4, 7, Long.MAX_VALUE),
                 new Question.End(4),
@@ -229,12 +258,18 @@ public final class Samples {
                 new ToClient.TaskAnswer(1, TaskState.FAILED, finished, "", null),
                 ToClient.Explained.without(1, 2, TEXT),
                 ToClient.Explained.without(1, 2, "")
-                        .with(new RunningAttempt(1, 0, "", 1, Long.MAX_VALUE, null, "", "", "", "")),
+                        .with(new RunningAttempt(1, 0, "", 1, Long.MAX_VALUE, null, "", "", 0, 0, "", "")),
                 ToClient.Explained.ended(1, Long.MAX_VALUE, finished),
                 new ToClient.Explained(
                         1, 2, TaskState.RUNNING, List.of(TEXT, ""), 3, finished.attempts(), running(), null),
+                new ToClient.SummaryAnswer(1, null),
+                new ToClient.SummaryAnswer(1, summary()),
+                new ToClient.ControllerAnswer(
+                        1, 2, TEXT, "sqlite", TEXT, 3, 4, new QueueStatus(1, 2, 3, 4, 5, null), 6, 7, 8, 9, TEXT),
                 new ToClient.PageAnswer(1, new TaskPage(List.of(), null)),
                 new ToClient.PageAnswer(1, new TaskPage(List.of(summary(), bare(), barest()), "next")),
+                new ToClient.TasksAnswer(1, new StoredTasks(List.of(), 1_000)),
+                new ToClient.TasksAnswer(1, new StoredTasks(List.of(new StoredTask(HUGE.task(), spec(), true)), 1)),
                 new ToClient.StatusAnswer(1, new QueueStatus(1, 2, 3, 4, 5, null), 15),
                 new ToClient.StatusAnswer(1, new QueueStatus(1, 1, 1, 1, 1, ids()), 5),
                 new ToClient.StatesAnswer(1, BYTES),
@@ -243,10 +278,10 @@ public final class Samples {
                         1,
                         Long.MAX_VALUE,
                         List.of(new EngineInfo(
-                                0, "i", "a", List.of("groovy"), EngineProperties.of(Map.of("pid", 1L)), true, 2)),
+                                0, "i", "a", List.of("groovy"), EngineProperties.of(Map.of("pid", 1L)), true, true, 2)),
                         -1),
-                new ToMember.HeartbeatAck(1, "ledger", controller, SECRET, SECRET, PROOF),
-                new ToMember.HeartbeatAck(1, "ledger", controller, SECRET, SECRET, null),
+                new ToMember.HeartbeatAck(1, "ledger", controller, SECRET, SECRET, PROOF, TEXT),
+                new ToMember.HeartbeatAck(1, "ledger", controller, SECRET, SECRET, null, ""),
                 new ToMember.Rejoin(1, "ledger", SECRET),
                 new ToMember.Left(SECRET),
                 new ToMember.Wait(TEXT, SECRET),
@@ -316,7 +351,8 @@ public final class Samples {
     }
 
     private static RunningAttempt running() {
-        return new RunningAttempt(3, 7, TEXT, 1, 0, TaskProgress.of(0.5, TEXT), TEXT, TEXT, TEXT, TEXT);
+        return new RunningAttempt(
+                3, 7, TEXT, 1, 0, TaskProgress.of(0.5, TEXT), TEXT, TEXT, 1, Long.MAX_VALUE, TEXT, TEXT);
     }
 
     private static QueueStatus.Ids ids() {

@@ -75,12 +75,9 @@ final class TmpfsVolume {
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            return process.waitFor() == 0;
+            return process.onExit().join().exitValue() == 0; // also on a thread that was interrupted, as by Ctrl-C
         } catch (IOException e) {
             return false; // there is no such command
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 }

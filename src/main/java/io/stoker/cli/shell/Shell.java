@@ -7,7 +7,6 @@ import io.stoker.node.Profile;
 import io.stoker.task.Feature;
 import io.stoker.task.SourceText;
 import io.stoker.task.StokerException;
-import java.io.Console;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,23 +30,6 @@ public record Shell(Profile profile, Optional<HostPort> address, Map<String, Str
 
     /** What one has in it that makes connections itself. */
     private static final Pattern CONNECTS = Pattern.compile("\\b(tc|mec)\\s*=[^=]|\\bconnect\\s*\\(");
-
-    /** Whether a person sits in front of standard input and output. */
-    @SuppressWarnings("SystemConsoleNull") // both kinds of Java are told apart
-    public static boolean hasTerminal() {
-        Console console = System.console();
-        if (console == null) {
-            return false;
-        }
-        try {
-            // From Java 22 on there is a console without a terminal, too.
-            return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
-        } catch (NoSuchMethodException e) {
-            return true;
-        } catch (ReflectiveOperationException e) {
-            return false;
-        }
-    }
 
     /** Talks until the user has had enough. */
     public int converse() {

@@ -6,6 +6,7 @@ import io.stoker.task.StokerFunction;
 import io.stoker.task.StokerRunnable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -274,6 +275,29 @@ public class EngineView {
     /** The queue of each engine. */
     public List<EngineQueue> queueStatus() {
         return pending.queueStatus().get();
+    }
+
+    /**
+     * Keeps tasks away from the engines: when this returns, they start none any more. Those that they have not started
+     * run elsewhere, those that run go to their ends, and direct calls are done as before. That lasts until
+     * {@link #resume}, also over restarts of the controller; an engine that is started in place of one that has died
+     * takes tasks.
+     */
+    public void drain() {
+        pending.drain().get();
+    }
+
+    /** Undoes {@link #drain} and {@link #remove}. */
+    public void resume() {
+        pending.resume().get();
+    }
+
+    /**
+     * Drains the engines and returns; each of them ends as soon as it has nothing to do, and after this time at the
+     * latest, whatever it is doing then. Their launcher does not replace them.
+     */
+    public void remove(Duration within) {
+        pending.remove(within).get();
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.stoker.client.multi;
 
+import io.stoker.task.Durations;
 import io.stoker.task.EngineLostException;
 import io.stoker.task.EngineProperties;
 import io.stoker.task.Names;
@@ -10,6 +11,7 @@ import io.stoker.task.ValueTooLargeException;
 import io.stoker.task.Values;
 import io.stoker.wire.ToDirect;
 import io.stoker.wire.values.OutboundValues;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -294,12 +297,31 @@ final class Operations {
                 "clearQueue", targets, (i, line) -> calls.clearQueue(line).thenApply(Done::of), Done::of);
     }
 
-    /** An engine that is lost has done as it was told. */
-    PendingResult<Done> kill(List<Target> targets) {
+    /** Says that they get no tasks from now on, or do again. */
+    PendingResult<Done> drain(List<Target> targets, boolean on) {
         return controlCall(
-                "kill",
+                on ? "drain" : "resume",
                 targets,
-                (i, line) -> calls.values(line, new ToDirect.Kill()).handle((values, failure) -> {
+                (i, line) -> calls.values(line, new ToDirect.Drain(on)).thenApply(Done::of),
+                Done::of);
+    }
+
+    /** They end when they have nothing to do, after so long at the latest. */
+    PendingResult<Done> remove(List<Target> targets, Duration within) {
+        long millis = TimeUnit.NANOSECONDS.toMillis(Durations.nanos(Durations.require(within, "remove")));
+        return ending("remove", targets, new ToDirect.Remove(millis));
+    }
+
+    PendingResult<Done> kill(List<Target> targets) {
+        return ending("kill", targets, new ToDirect.Kill());
+    }
+
+    /** An engine that is lost has done as it was told. */
+    private PendingResult<Done> ending(String what, List<Target> targets, ToDirect.Call call) {
+        return controlCall(
+                what,
+                targets,
+                (i, line) -> calls.values(line, call).handle((values, failure) -> {
                     if (failure != null && !(Calls.cause(failure) instanceof EngineLostException)) {
                         throw new CompletionException(Calls.cause(failure));
                     }

@@ -10,6 +10,7 @@ import io.stoker.task.StokerRunnable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -194,6 +195,21 @@ public final class PendingView {
     /** As {@link EngineView#queueStatus}. */
     public PendingResult<List<EngineQueue>> queueStatus() {
         return operations.queueStatus(targets.now());
+    }
+
+    /** As {@link EngineView#drain}. */
+    public PendingResult<Done> drain() {
+        return operations.drain(targets.now(), true);
+    }
+
+    /** As {@link EngineView#resume}. */
+    public PendingResult<Done> resume() {
+        return operations.drain(targets.now(), false);
+    }
+
+    /** As {@link EngineView#remove}. */
+    public PendingResult<Done> remove(Duration within) {
+        return operations.remove(targets.now(), within);
     }
 
     /** As {@link EngineView#kill}. */

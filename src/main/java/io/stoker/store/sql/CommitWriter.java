@@ -11,6 +11,7 @@ import io.stoker.ledger.SessionMark;
 import io.stoker.ledger.ValueUse;
 import io.stoker.store.Commit;
 import io.stoker.task.Block;
+import io.stoker.task.EventBody;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.StoredValue;
 import java.sql.Connection;
@@ -18,6 +19,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The statements of a commit, prepared once for a connection. Rows of one table go together. */
 final class CommitWriter implements AutoCloseable {
@@ -37,6 +39,7 @@ final class CommitWriter implements AutoCloseable {
     private final LabelRows labels;
     private final SubmissionRows submissions;
     private final PinRows pins;
+    private final EventRows events;
     private final TaskDeletion taskDeletion;
     private final Chores chores;
     private final Batch planned;
@@ -46,7 +49,8 @@ final class CommitWriter implements AutoCloseable {
     private final PreparedStatement fewerBytes;
     private final List<Rows> inOrder;
 
-    CommitWriter(Connection connection, Dialect dialect, Chores chores) throws SQLException {
+    /** @param keptEvents how many bytes of events are kept */
+    CommitWriter(Connection connection, Dialect dialect, Chores chores, long keptEvents) throws SQLException {
         this.chores = chores;
         tasks = new Batch(
                 connection,
@@ -79,6 +83,7 @@ final class CommitWriter implements AutoCloseable {
         labels = new LabelRows(connection);
         submissions = new SubmissionRows(connection);
         pins = new PinRows(connection);
+        events = new EventRows(connection, keptEvents);
         taskDeletion = new TaskDeletion(connection, labels, submissions);
         planned = new Batch(connection, "INSERT INTO backlog (seq, what, chunk, tasks) VALUES (?, ?, ?, ?)");
         shortened = new Batch(connection, "UPDATE backlog SET tasks = ? WHERE seq = ?");
@@ -110,11 +115,12 @@ final class CommitWriter implements AutoCloseable {
     /**
      * Executes all statements of a commit.
      *
+     * @param told its events; null if it has none
      * @param released is given the large values that are needed no longer
      * @return false if the lease is another's, or the commit does not follow the last one: then nothing may be
      *     committed
      */
-    boolean write(Commit commit, List<StoredValue> released) throws SQLException {
+    boolean write(Commit commit, @Nullable EventBody told, List<StoredValue> released) throws SQLException {
         Changes changes = commit.changes();
         long bytes = addTasks(changes);
         addHeld(changes);
@@ -122,8 +128,10 @@ final class CommitWriter implements AutoCloseable {
         addValues(changes, released);
         addKept(changes);
         submissions.add(changes.submitted());
+        events.add(told);
         labels.execute();
         submissions.execute();
+        events.execute();
         for (Rows rows : inOrder) {
             rows.execute();
         }
@@ -307,6 +315,7 @@ final class CommitWriter implements AutoCloseable {
         labels.close();
         submissions.close();
         pins.close();
+        events.close();
         taskDeletion.close();
         lease.close();
         fewerBytes.close();

@@ -47,6 +47,9 @@ interface Database extends AutoCloseable {
     /** Where it is, for people. */
     String place();
 
+    /** As {@code sqlite}. */
+    String kind();
+
     /** What an error means and what to do about it, for people. */
     String explain(SQLException error);
 

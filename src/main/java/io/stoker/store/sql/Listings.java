@@ -5,10 +5,14 @@ import io.stoker.store.Position;
 import io.stoker.store.StoreException;
 import io.stoker.store.StoreThreads;
 import io.stoker.task.Query;
+import io.stoker.task.StoredTasks;
 import io.stoker.task.TaskPage;
+import io.stoker.task.TaskSummary;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -43,24 +47,40 @@ final class Listings implements Listing, AutoCloseable {
             return CompletableFuture.failedFuture(
                     new IllegalArgumentException("a page has 1 to " + MOST_TASKS + " tasks, not " + most));
         }
-        return threads.run(() -> read(query, Position.parse(after, query), most), database::explained);
+        return read(
+                "ask for a label, a session or a shorter time",
+                connection ->
+                        PageReader.read(connection, database.dialect(), query, Position.parse(after, query), most));
+    }
+
+    @Override
+    public CompletionStage<StoredTasks> tasks(List<Long> ids) {
+        return read("ask for fewer tasks", connection -> StoredTaskReader.read(connection, ids));
+    }
+
+    @Override
+    public CompletionStage<Optional<TaskSummary>> find(long id) {
+        return read("ask for it again later", connection -> SummaryRow.find(connection, id));
+    }
+
+    private <T> CompletionStage<T> read(String advice, Readers.Question<T> question) {
+        return threads.run(() -> ask(advice, question), database::explained);
     }
 
     /** A connection on which anything went wrong is not used again. */
-    private TaskPage read(Query query, @Nullable Position after, int most) throws SQLException {
+    private <T> T ask(String advice, Readers.Question<T> question) throws SQLException {
         long begun = System.nanoTime();
         Connection connection = database.lister(longest);
         try {
-            TaskPage page = PageReader.read(connection, database.dialect(), query, after, most);
+            T answer = question.ask(connection);
             connection.rollback(); // nothing was written, and a transaction left open would keep old rows
             database.releaseLister(connection);
-            return page;
+            return answer;
         } catch (SQLException e) {
             close(connection);
             if (System.nanoTime() - begun >= longest.toNanos()) {
                 throw new StoreException(
-                        "listing these tasks took longer than " + longest.toMillis()
-                                + " ms and was stopped: ask for a label, a session or a shorter time",
+                        "listing these tasks took longer than " + longest.toMillis() + " ms and was stopped: " + advice,
                         e);
             }
             throw e;

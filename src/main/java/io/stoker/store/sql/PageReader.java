@@ -26,7 +26,8 @@ final class PageReader {
     static final String SESSION = "(SELECT CASE WHEN s.last >= t.id THEN s.session END FROM submission s"
             + " WHERE s.first <= t.id ORDER BY s.first DESC LIMIT 1)";
 
-    private static final String COLUMNS = ", t.id, t.submitted, o.state, o.attempts, o.engine, o.started, o.completed,"
+    /** What {@link SummaryRow#of} reads. */
+    static final String COLUMNS = "t.id, t.submitted, o.state, o.attempts, o.engine, o.started, o.completed,"
             + " o.error, u.state, " + SESSION;
 
     private final Connection connection;
@@ -137,7 +138,7 @@ final class PageReader {
 
     private Sql select(Sql limits, int most) {
         return new Sql()
-                .add("SELECT " + candidates.columns() + COLUMNS + " FROM " + candidates.tables())
+                .add("SELECT " + candidates.columns() + ", " + COLUMNS + " FROM " + candidates.tables())
                 .add(" WHERE t.id = " + candidates.id() + " AND ")
                 .add(candidates.where())
                 .add(limits)

@@ -180,6 +180,11 @@ final class PostgresqlDatabase implements Database {
     }
 
     @Override
+    public String kind() {
+        return "postgresql";
+    }
+
+    @Override
     public String place() {
         return settings.place();
     }

@@ -1,10 +1,12 @@
 package io.stoker.store.sql;
 
+import io.stoker.ledger.Happenings;
 import io.stoker.ledger.RetentionCandidates;
 import io.stoker.ledger.Snapshot;
 import io.stoker.ledger.ValueUse;
 import io.stoker.store.Commit;
 import io.stoker.store.DiskWatch;
+import io.stoker.store.EventFeed;
 import io.stoker.store.FencedException;
 import io.stoker.store.LeaseHeldException;
 import io.stoker.store.LedgerStore;
@@ -13,6 +15,7 @@ import io.stoker.store.StoreException;
 import io.stoker.store.StoreThreads;
 import io.stoker.store.ValueFiles;
 import io.stoker.store.ValueStore;
+import io.stoker.task.EventBody;
 import io.stoker.task.Feature;
 import io.stoker.task.FinishedTask;
 import io.stoker.task.MissingLibraryException;
@@ -39,7 +42,11 @@ import org.slf4j.LoggerFactory;
  * died. One thread writes; readers have connections of their own.
  */
 public final class SqlStore implements LedgerStore {
+    /** Here, as whoever asks {@link SqliteDatabase} for it needs SQLite's driver. */
+    static final Duration LOCK_WAIT = Duration.ofSeconds(10);
+
     private static final Logger LOG = LoggerFactory.getLogger(SqlStore.class);
+    private static final long USUAL_EVENTS = 64 << 20;
 
     private final Database database;
     private final @Nullable DiskWatch disk;
@@ -52,6 +59,10 @@ public final class SqlStore implements LedgerStore {
     private final ValueStorage values;
     private final StoreThreads writer = new StoreThreads("stoker-ledger", 1);
     private final Chores chores = new Chores();
+    private final long keptEvents;
+    private final EventReads eventReads;
+    private final EventFeed events;
+    private final Happenings happenings = new Happenings();
 
     /** All of these belong to the writer's thread. */
     private @Nullable Connection connection;
@@ -68,12 +79,15 @@ public final class SqlStore implements LedgerStore {
         ValueStorage of(Readers readers);
     }
 
-    private SqlStore(Database database, Values values, @Nullable DiskWatch disk) {
+    private SqlStore(Database database, Values values, @Nullable DiskWatch disk, long keptEvents) {
         this.disk = disk;
         this.database = database;
         this.readers = new Readers(database);
         this.listings = new Listings(database);
         this.keeper = new LeaseKeeper(database);
+        this.keptEvents = keptEvents;
+        this.eventReads = new EventReads(database);
+        this.events = new EventFeed(eventReads);
         this.values = values.of(readers);
     }
 
@@ -83,19 +97,30 @@ public final class SqlStore implements LedgerStore {
      * @param values the large values of this ledger; closed with the store
      * @param reserve how many bytes of the disk are kept for what was accepted before
      * @param lockWait how long a commit waits for another program that has locked the file
+     * @param keptEvents how many bytes of events it keeps; 0 for none
      * @throws StoreException if another process serves it, if it is damaged, or of a later version; the message names
      *     the file and says what to do
      * @throws MissingLibraryException if SQLite's driver is not on the class path
      */
-    public static SqlStore sqlite(Path folder, ValueFiles values, long reserve, Duration lockWait) {
+    public static SqlStore sqlite(Path folder, ValueFiles values, long reserve, Duration lockWait, long keptEvents) {
         Feature.SQLITE.requireLibraries();
         Database database = SqliteDatabase.in(folder, lockWait);
-        return checked(database, readers -> new ValuesInFiles(values), new DiskWatch(folder, reserve));
+        return checked(database, readers -> new ValuesInFiles(values), new DiskWatch(folder, reserve), keptEvents);
     }
 
-    /** As {@link #sqlite(Path, ValueFiles, long, Duration)}, with a wait of 10 s. */
+    /** As {@link #sqlite(Path, ValueFiles, long, Duration, long)}, with the usual events. */
+    public static SqlStore sqlite(Path folder, ValueFiles values, long reserve, Duration lockWait) {
+        return sqlite(folder, values, reserve, lockWait, USUAL_EVENTS);
+    }
+
+    /** As {@link #sqlite(Path, ValueFiles, long, Duration, long)}, with a wait of 10 s. */
+    public static SqlStore sqlite(Path folder, ValueFiles values, long reserve, long keptEvents) {
+        return sqlite(folder, values, reserve, LOCK_WAIT, keptEvents);
+    }
+
+    /** As {@link #sqlite(Path, ValueFiles, long, long)}, with the usual events. */
     public static SqlStore sqlite(Path folder, ValueFiles values, long reserve) {
-        return sqlite(folder, values, reserve, SqliteDatabase.LOCK_WAIT);
+        return sqlite(folder, values, reserve, USUAL_EVENTS);
     }
 
     /** As {@link #sqlite(Path, ValueFiles, long)}, without a reserve. */
@@ -108,22 +133,29 @@ public final class SqlStore implements LedgerStore {
      * it, too.
      *
      * @param mostValues how many bytes all large values may have together
+     * @param keptEvents how many bytes of events it keeps; 0 for none
      * @param clock for how long a value was of no use; nobody should set it
      * @throws StoreException if the server cannot be reached or does not let the user in, or if the ledger is of a
      *     later version; the message names the place and says what to do
      * @throws MissingLibraryException if PostgreSQL's driver or Hikari is not on the class path
      */
-    public static SqlStore postgresql(PostgresqlSettings settings, long mostValues, InstantSource clock) {
+    public static SqlStore postgresql(
+            PostgresqlSettings settings, long mostValues, InstantSource clock, long keptEvents) {
         Feature.POSTGRESQL.requireLibraries();
         PostgresqlDatabase database = PostgresqlDatabase.at(settings);
-        return checked(database, readers -> new ValuesInTables(database, readers, mostValues, clock), null);
+        return checked(database, readers -> new ValuesInTables(database, readers, mostValues, clock), null, keptEvents);
+    }
+
+    /** As {@link #postgresql(PostgresqlSettings, long, InstantSource, long)}, with the usual events. */
+    public static SqlStore postgresql(PostgresqlSettings settings, long mostValues, InstantSource clock) {
+        return postgresql(settings, mostValues, clock, USUAL_EVENTS);
     }
 
     /** Whatever will not pass by waiting is to be found before anybody counts on the ledger. */
-    private static SqlStore checked(Database database, Values values, @Nullable DiskWatch disk) {
+    private static SqlStore checked(Database database, Values values, @Nullable DiskWatch disk, long keptEvents) {
         try (Connection first = database.writer()) {
             new Migrations(database.dialect()).prepare(first, database.place());
-            return new SqlStore(database, values, disk);
+            return new SqlStore(database, values, disk, keptEvents);
         } catch (SQLException e) {
             close(disk, database);
             throw new StoreException(database.explain(e), e);
@@ -138,6 +170,11 @@ public final class SqlStore implements LedgerStore {
             disk.close();
         }
         database.close();
+    }
+
+    @Override
+    public String kind() {
+        return database.kind();
     }
 
     @Override
@@ -157,10 +194,11 @@ public final class SqlStore implements LedgerStore {
             current = lease.epoch();
             Snapshot snapshot = keeper.during(lease.epoch(), () -> {
                 migrate(fresh);
-                commitWriter = new CommitWriter(fresh, database.dialect(), chores);
+                commitWriter = new CommitWriter(fresh, database.dialect(), chores, keptEvents);
                 return load(fresh, lease);
             });
             workSoon();
+            events.opened(lease.batch());
             LOG.info(
                     "the ledger in {} with {} unfinished tasks was read in {} ms",
                     database.place(),
@@ -179,6 +217,10 @@ public final class SqlStore implements LedgerStore {
     private void migrate(Connection fresh) throws SQLException {
         database.patient(fresh, true);
         new Migrations(database.dialect()).run(fresh, database.place());
+        if (keptEvents == 0) {
+            EventRows.deleteAll(fresh);
+            fresh.commit();
+        }
         database.patient(fresh, false);
     }
 
@@ -204,7 +246,7 @@ public final class SqlStore implements LedgerStore {
     private Connection connect() throws SQLException {
         Connection fresh = database.writer();
         connection = fresh;
-        commitWriter = new CommitWriter(fresh, database.dialect(), chores);
+        commitWriter = new CommitWriter(fresh, database.dialect(), chores, keptEvents);
         return fresh;
     }
 
@@ -220,11 +262,14 @@ public final class SqlStore implements LedgerStore {
                         throw new FencedException(commit.epoch(), current);
                     }
                     List<StoredValue> released = new ArrayList<>(0);
+                    EventBody told = happenings.of(
+                            commit.batch(), commit.at(), commit.changes().happenings());
                     try {
-                        write(commit, released);
+                        write(commit, told, released);
                     } catch (SQLException e) {
                         settle(commit, e);
                     }
+                    events.committed(commit.batch(), told);
                     values.committed(used(commit), released);
                     chores.committed();
                     workSoon();
@@ -237,14 +282,14 @@ public final class SqlStore implements LedgerStore {
         return commit.changes().used().stream().map(ValueUse::value).toList();
     }
 
-    private void write(Commit commit, List<StoredValue> released) throws SQLException {
+    private void write(Commit commit, @Nullable EventBody told, List<StoredValue> released) throws SQLException {
         Connection open = connection;
         CommitWriter statements = commitWriter;
         if (open == null || statements == null) {
             throw new StoreException("the ledger must be opened again after an error");
         }
         values.use(open, used(commit));
-        if (!statements.write(commit, released)) {
+        if (!statements.write(commit, told, released)) {
             open.rollback();
             refused(commit, LeaseRow.settled(open, database.dialect()));
         }
@@ -362,6 +407,11 @@ public final class SqlStore implements LedgerStore {
     }
 
     @Override
+    public EventFeed events() {
+        return events;
+    }
+
+    @Override
     public Optional<String> trouble() {
         return failure.isPresent() || disk == null ? failure : disk.shortage();
     }
@@ -426,6 +476,8 @@ public final class SqlStore implements LedgerStore {
         values.close();
         readers.close();
         listings.close();
+        events.close();
+        eventReads.close();
         close(disk, database);
     }
 

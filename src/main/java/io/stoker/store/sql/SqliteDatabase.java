@@ -36,8 +36,6 @@ final class SqliteDatabase implements Database {
     private static final int LONGEST_PATH = 512 - "-journal".length();
 
     private static final Dialect DIALECT = new SqliteDialect();
-    /** How long a statement waits for another program that has locked the file, unless it is said otherwise. */
-    static final Duration LOCK_WAIT = Duration.ofSeconds(10);
 
     /** Of SQLite's machine: some 100 microseconds. */
     private static final int STEPS_BETWEEN_LOOKS = 10_000;
@@ -204,6 +202,11 @@ final class SqliteDatabase implements Database {
     @Override
     public Dialect dialect() {
         return DIALECT;
+    }
+
+    @Override
+    public String kind() {
+        return "sqlite";
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +84,26 @@ record SummaryRow(
                 0,
                 null,
                 session);
+    }
+
+    /** The task with this id; empty if there is none, or its removal has begun. */
+    static Optional<TaskSummary> find(Connection connection, long id) throws SQLException {
+        if (Chores.removed(connection).contains(id)) {
+            return Optional.empty();
+        }
+        Map<Long, Holding> held = held(connection);
+        List<SummaryRow> rows = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement("SELECT " + PageReader.COLUMNS
+                + " FROM task t LEFT JOIN outcome o ON o.task = t.id LEFT JOIN open_task u ON u.id = t.id"
+                + " WHERE t.id = ?")) {
+            select.setLong(1, id);
+            try (ResultSet row = select.executeQuery()) {
+                if (row.next()) {
+                    rows.add(of(row, 1, held));
+                }
+            }
+        }
+        return summaries(connection, rows).stream().findFirst();
     }
 
     /** These with what other tables have of them. */

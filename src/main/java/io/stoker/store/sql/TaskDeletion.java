@@ -2,7 +2,6 @@ package io.stoker.store.sql;
 
 import io.stoker.ledger.IdSet;
 import io.stoker.ledger.Removal;
-import io.stoker.ledger.ValueUse;
 import io.stoker.task.StoredValue;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,8 +17,6 @@ import java.util.List;
 final class TaskDeletion implements AutoCloseable {
     /** From the index {@code outcome_ends}. */
     static final String BYTES = "SELECT coalesce(sum(bytes), 0) FROM outcome WHERE task >= ? AND task <= ?";
-
-    private static final long RESULT = CommitWriter.role(ValueUse.Role.RESULT);
 
     private final Batch rows;
     private final Batch absorbed;
@@ -47,12 +44,11 @@ final class TaskDeletion implements AutoCloseable {
         absorbed = new Batch(connection, "DELETE FROM removed WHERE first > ? AND first <= ?");
         tasks = new Batch(connection, "DELETE FROM task WHERE id >= ? AND id <= ?");
         outcomes = new Batch(connection, "DELETE FROM outcome WHERE task >= ? AND task <= ?");
-        uses = new Batch(connection, "DELETE FROM value_use WHERE task >= ? AND task <= ? AND role = ?");
+        uses = new Batch(connection, "DELETE FROM value_use WHERE task >= ? AND task <= ?");
         this.labels = labels;
         this.submissions = submissions;
         sum = connection.prepareStatement(BYTES);
-        values = connection.prepareStatement(
-                "SELECT value FROM value_use WHERE task >= ? AND task <= ? AND role = " + RESULT);
+        values = connection.prepareStatement("SELECT value FROM value_use WHERE task >= ? AND task <= ?");
         inOrder = List.of(rows, absorbed, tasks, outcomes, uses);
     }
 
@@ -77,7 +73,7 @@ final class TaskDeletion implements AutoCloseable {
             addValues(run, released);
             tasks.add(run.from(), run.to());
             outcomes.add(run.from(), run.to());
-            uses.add(run.from(), run.to(), RESULT);
+            uses.add(run.from(), run.to());
             labels.remove(run.from(), run.to());
         }
         for (Batch batch : inOrder) {

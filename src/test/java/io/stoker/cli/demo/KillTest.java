@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class KillTest {
     private static final EngineInfo NAMELESS =
-            new EngineInfo(2, "i", "akka://x", List.of(), EngineProperties.NONE, false, 1);
+            new EngineInfo(2, "i", "akka://x", List.of(), EngineProperties.NONE, false, false, 1);
 
     @Test
     void shouldTellWhenALostTaskWasRunAgain() {
@@ -54,6 +54,7 @@ class KillTest {
                 List.of(),
                 EngineProperties.of(Map.of("pid", ProcessHandle.current().pid())),
                 false,
+                false,
                 3);
 
         assertThat(Kill.busiestOf(List.of(busy), List.of())).isEmpty();
@@ -63,7 +64,7 @@ class KillTest {
     void shouldSpareEnginesEnginesThatHoldNothingOrAreElsewhere() {
         EngineProperties me =
                 EngineProperties.of(Map.of("pid", ProcessHandle.current().pid()));
-        EngineInfo idle = new EngineInfo(1, "i", "akka://x", List.of(), me, false, 0);
+        EngineInfo idle = new EngineInfo(1, "i", "akka://x", List.of(), me, false, false, 0);
 
         assertThat(Kill.busiestOf(List.of(idle, NAMELESS), List.of(ProcessHandle.current())))
                 .isEmpty();

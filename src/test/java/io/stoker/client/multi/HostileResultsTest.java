@@ -45,7 +45,14 @@ class HostileResultsTest {
                 shown(
                         "an engine",
                         () -> new EngineInfo(
-                                0, "i", "a", List.of("groovy"), EngineProperties.of(Map.of("host", TEXT)), false, 0)),
+                                0,
+                                "i",
+                                "a",
+                                List.of("groovy"),
+                                EngineProperties.of(Map.of("host", TEXT)),
+                                false,
+                                false,
+                                0)),
                 shown("an execution that waits", () -> new ToDirect.Execute("", TEXT, false).describe()),
                 shown(
                         "a push that waits",

@@ -176,7 +176,7 @@ public final class KeptLedger {
         Ledger ledger = new Ledger(new LedgerSettings(3, Duration.ofSeconds(20), 1_000), opened.snapshot(), now);
         AttemptResult result = TestTasks.result(Outcome.SUCCEEDED, Map.of(), null, "", "", 2);
         ledger.decide(new Command.Report("B", new AttemptId(9, 1), result), now);
-        return new Commit(opened.epoch(), opened.batch() + 1, ledger.takeChanges());
+        return new Commit(opened.epoch(), opened.batch() + 1, 1, ledger.takeChanges());
     }
 
     private static Map<Long, TaskState> endings(Snapshot snapshot) {

@@ -98,7 +98,7 @@ class LedgerFileTest {
     private void commit(Opened opened, long batch) {
         TaskSpec spec = TestTasks.spec("a");
         Event accepted = new Event.Accepted(batch - 1, List.of(spec), 7, TestTasks.client("s"));
-        join(store.commit(new Commit(opened.epoch(), batch, new TestRows().of(accepted))));
+        join(store.commit(new Commit(opened.epoch(), batch, batch, new TestRows().of(accepted))));
     }
 
     @Test

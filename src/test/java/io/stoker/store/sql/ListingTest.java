@@ -12,6 +12,8 @@ import io.stoker.ledger.IdSet;
 import io.stoker.store.LedgerStore.Opened;
 import io.stoker.store.Listing;
 import io.stoker.task.Query;
+import io.stoker.task.StoredTask;
+import io.stoker.task.StoredTasks;
 import io.stoker.task.Submitter;
 import io.stoker.task.Task;
 import io.stoker.task.TaskPage;
@@ -72,6 +74,32 @@ interface ListingTest extends StoreOfTest {
         assertThat(more.tasks())
                 .extracting(TaskSummary::taskId)
                 .containsExactlyElementsOf(LongStream.range(40, 150).boxed().toList());
+    }
+
+    @Test
+    default void tasksAreToldInTheOrderOfTheIdsAndNoMoreThanFitIntoAMessage() {
+        Opened opened = join(open().open(OWNER));
+        TaskSpec large = TestTasks.spec(Task.of("x".repeat(Listing.MOST_BYTES / 3)));
+        TaskSpec retry = TestTasks.spec(Task.of("y").retryOf(40));
+        join(store().commit(commit(
+                opened, 1, from("a", 0, Collections.nCopies(50, large).toArray(TaskSpec[]::new)))));
+        join(store().commit(commit(opened, 2, from("a", 50, retry))));
+
+        List<Long> ids = new ArrayList<>(down(50, 40));
+        ids.add(1, 1_000L);
+        StoredTasks some = join(store().listing().tasks(ids));
+        assertThat(some.tasks())
+                .containsExactly(
+                        new StoredTask(50, retry, false),
+                        new StoredTask(49, large, false),
+                        new StoredTask(48, large, false));
+        assertThat(some.looked()).isEqualTo(4);
+        StoredTask retried = join(store().listing().tasks(List.of(40L))).tasks().get(0);
+        assertThat(retried).isEqualTo(new StoredTask(40, large, true));
+        TaskSpec larger = TestTasks.spec(Task.of("x".repeat(2 * Listing.MOST_BYTES)));
+        join(store().commit(commit(opened, 3, from("a", 51, larger, larger))));
+        assertThat(join(store().listing().tasks(List.of(51L, 52L))))
+                .isEqualTo(new StoredTasks(List.of(new StoredTask(51, larger, false)), 1));
     }
 
     @Test

@@ -45,7 +45,7 @@ class ListingsTest {
 
     @BeforeEach
     void open() throws SQLException {
-        database = SqliteDatabase.in(folder, SqliteDatabase.LOCK_WAIT);
+        database = SqliteDatabase.in(folder, SqlStore.LOCK_WAIT);
         try (Connection writer = database.writer()) {
             new Migrations(database.dialect()).run(writer, "here");
         }

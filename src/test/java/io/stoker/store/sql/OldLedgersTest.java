@@ -140,7 +140,7 @@ interface OldLedgersTest extends StoreOfTest {
     /** Takes away what the ninth version has added. */
     private static void undoNinth(Statement statement) throws SQLException {
         statement.executeUpdate("DROP VIEW tasks");
-        for (String table : List.of("label", "submission", "submitter")) {
+        for (String table : List.of("label", "submission", "submitter", "event")) {
             statement.executeUpdate("DROP TABLE " + table);
         }
         for (String index : List.of("outcome_unsuccessful", "outcome_completed", "task_submitted")) {

@@ -36,7 +36,11 @@ class PostgresqlStoreIT extends SqlStoreTest {
     }
 
     @Override
-    SqlStore create() {
+    SqlStore create(long keptEvents) {
+        return SqlStore.postgresql(settings, 1 << 20, InstantSource.system(), keptEvents);
+    }
+
+    private SqlStore create() {
         return create(settings);
     }
 

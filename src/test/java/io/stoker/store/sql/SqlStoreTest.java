@@ -39,7 +39,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What every database does for the ledger. */
-abstract class SqlStoreTest implements OldLedgersTest, RemovedRowsTest, ListingTest {
+abstract class SqlStoreTest implements OldLedgersTest, RemovedRowsTest, ListingTest, EventRowsTest {
     static final String OWNER = "akka://stoker@127.0.0.1:10113";
 
     private final TestRows rows = new TestRows();
@@ -47,7 +47,12 @@ abstract class SqlStoreTest implements OldLedgersTest, RemovedRowsTest, ListingT
 
     @Override
     public final SqlStore open() {
-        store = create();
+        return open(64 << 20);
+    }
+
+    @Override
+    public final SqlStore open(long keptEvents) {
+        store = create(keptEvents);
         return store;
     }
 
@@ -62,7 +67,7 @@ abstract class SqlStoreTest implements OldLedgersTest, RemovedRowsTest, ListingT
     }
 
     /** Another store on the same ledger, which no longer has a store. */
-    abstract SqlStore create();
+    abstract SqlStore create(long keptEvents);
 
     /** What the database is going to do for a query. */
     abstract String plan(String query) throws Exception;
@@ -87,7 +92,7 @@ abstract class SqlStoreTest implements OldLedgersTest, RemovedRowsTest, ListingT
     }
 
     static Commit commit(TestRows rows, Opened opened, long batch, Event... events) {
-        return new Commit(opened.epoch(), batch, rows.of(events));
+        return new Commit(opened.epoch(), batch, batch, rows.of(events));
     }
 
     static FinishedTask finished(long id, Map<String, Payload> values) {
@@ -152,7 +157,7 @@ abstract class SqlStoreTest implements OldLedgersTest, RemovedRowsTest, ListingT
                 return 2;
             }
         };
-        var commit = store.commit(new Commit(opened.epoch(), 1, withAccepted(whole, broken)));
+        var commit = store.commit(new Commit(opened.epoch(), 1, 1, withAccepted(whole, broken)));
         assertThatThrownBy(() -> commit.toCompletableFuture()
                         .orTimeout(60, TimeUnit.SECONDS)
                         .join())
@@ -180,7 +185,8 @@ abstract class SqlStoreTest implements OldLedgersTest, RemovedRowsTest, ListingT
                 c.unpinned(),
                 c.removed(),
                 c.removals(),
-                c.submitted());
+                c.submitted(),
+                c.happenings());
     }
 
     @Test

@@ -27,7 +27,7 @@ class SqliteDatabaseTest {
 
     @Test
     void aCommitIsOnDiskBeforeItIsConfirmedWhicheverConnectionMadeIt() throws Exception {
-        Database database = SqliteDatabase.in(folder, SqliteDatabase.LOCK_WAIT);
+        Database database = SqliteDatabase.in(folder, SqlStore.LOCK_WAIT);
         try (Connection writer = database.writer();
                 Connection another = database.writer();
                 Connection reader = database.reader()) {
@@ -43,7 +43,7 @@ class SqliteDatabaseTest {
     /** Another library of the same program may read it. */
     @Test
     void theFolderOfTheNativeCodeIsNoSystemPropertyOnceItIsLoaded() {
-        SqliteDatabase.in(folder, SqliteDatabase.LOCK_WAIT).close();
+        SqliteDatabase.in(folder, SqlStore.LOCK_WAIT).close();
 
         assertThat(System.getProperty("org.sqlite.tmpdir")).isNull();
     }

@@ -34,9 +34,9 @@ class SqliteStoreTest extends SqlStoreTest {
     private Path folder;
 
     @Override
-    SqlStore create() {
-        return SqlStore.sqlite(
-                folder.resolve("ledger"), ValueFiles.open(folder.resolve("values"), 1 << 20, InstantSource.system()));
+    SqlStore create(long keptEvents) {
+        ValueFiles values = ValueFiles.open(folder.resolve("values"), 1 << 20, InstantSource.system());
+        return SqlStore.sqlite(folder.resolve("ledger"), values, 0, keptEvents);
     }
 
     @Override

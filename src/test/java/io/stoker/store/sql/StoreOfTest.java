@@ -38,7 +38,7 @@ interface StoreOfTest {
     Connection connect() throws Exception;
 
     default Commit changing(Opened opened, long batch, Map<Long, OpenState> tasks, Map<String, List<Holding>> held) {
-        return new Commit(opened.epoch(), batch, rows().of(tasks, held));
+        return new Commit(opened.epoch(), batch, batch, rows().of(tasks, held));
     }
 
     default Commit ending(Opened opened, long batch, long id, Event... events) {

@@ -26,6 +26,14 @@ CREATE TABLE submitter (
   since bigint NOT NULL
 );
 
+-- What has happened, of each commit that has events; batch: its number, at: when, total: the bytes of all rows up to this one, body: the events.
+CREATE TABLE event (
+  batch bigint PRIMARY KEY,
+  at bigint NOT NULL,
+  total bigint NOT NULL,
+  body bytea NOT NULL
+);
+
 -- What listings look for.
 CREATE INDEX outcome_unsuccessful ON outcome (task, state) WHERE state > 10;
 

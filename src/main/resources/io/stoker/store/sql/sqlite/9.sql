@@ -26,6 +26,14 @@ CREATE TABLE submitter (
   since INTEGER NOT NULL
 ) WITHOUT ROWID;
 
+-- What has happened, of each commit that has events; batch: its number, at: when, total: the bytes of all rows up to this one, body: the events.
+CREATE TABLE event (
+  batch INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  total INTEGER NOT NULL,
+  body BLOB NOT NULL
+);
+
 -- What listings look for.
 CREATE INDEX outcome_unsuccessful ON outcome (task, state) WHERE state > 10;
 

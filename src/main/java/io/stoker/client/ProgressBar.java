@@ -7,10 +7,10 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows a person how far a map is: a line that changes on a terminal, and elsewhere a line every few seconds. The times
- * in {@link MapProgress} are its clock. Plain ASCII, and less than 80 columns. Not thread-safe.
+ * Shows a person how far a map or a wait for tasks is: a line that changes on a terminal, and elsewhere a line every
+ * few seconds. The times in {@link Progress} are its clock. Plain ASCII, and less than 80 columns. Not thread-safe.
  */
-final class MapBar implements MapListener {
+final class ProgressBar implements ProgressListener {
     private static final long CHANGE_NANOS = Duration.ofMillis(100).toNanos();
     private static final long LINE_NANOS = Duration.ofSeconds(5).toNanos();
     private static final int WIDTH = 20;
@@ -22,27 +22,27 @@ final class MapBar implements MapListener {
 
     private final PrintStream out;
     private final boolean terminal;
-    private @Nullable MapProgress last;
+    private @Nullable Progress last;
     private long shownAt;
     private boolean changing;
 
     /**
-     * A bar for one map.
+     * A bar for one of them.
      *
      * @param terminal whether {@code out} is a terminal, where a line can change
      */
-    MapBar(PrintStream out, boolean terminal) {
+    ProgressBar(PrintStream out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;
     }
 
     /** On standard error, so that what a program prints can be used by another one. */
-    static MapBar onStandardError() {
-        return new MapBar(System.err, ErrorTerminal.isThere());
+    static ProgressBar onStandardError() {
+        return new ProgressBar(System.err, ErrorTerminal.isThere());
     }
 
     @Override
-    public void progress(MapProgress progress) {
+    public void progress(Progress progress) {
         boolean first = last == null;
         last = progress;
         if (terminal && (first || progress.nanos() - shownAt >= CHANGE_NANOS)) {
@@ -74,7 +74,7 @@ final class MapBar implements MapListener {
     }
 
     /** A bar that takes no more than this room; none if that is too little, or nobody knows how long it should be. */
-    private static String bar(MapProgress progress, int room) {
+    private static String bar(Progress progress, int room) {
         OptionalLong total = progress.total();
         int width = Math.min(WIDTH, room - "[] ".length());
         if (total.isEmpty() || width < LEAST_WIDTH) {
@@ -84,7 +84,7 @@ final class MapBar implements MapListener {
         return "[" + "#".repeat(full) + "-".repeat(width - full) + "] ";
     }
 
-    private static String text(MapProgress progress) {
+    private static String text(Progress progress) {
         OptionalLong total = progress.total();
         String of = total.isEmpty()
                 ? ""
@@ -97,7 +97,7 @@ final class MapBar implements MapListener {
         return String.format(Locale.ROOT, perSecond < 10 ? "%.1f" : "%.0f", perSecond);
     }
 
-    private static String left(MapProgress progress) {
+    private static String left(Progress progress) {
         OptionalLong left = progress.secondsLeft();
         return left.isEmpty() ? "" : ", " + time(left.getAsLong()) + " left";
     }

@@ -10,14 +10,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Its clock is what the map says. */
-class MapBarTest {
+class ProgressBarTest {
     private static final OptionalLong THOUSAND = OptionalLong.of(1000);
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(printed, true, StandardCharsets.US_ASCII);
 
-    private static MapProgress after(long millis, long done, long failed, OptionalLong total) {
-        return new MapProgress(done, failed, total, TimeUnit.MILLISECONDS.toNanos(millis));
+    private static Progress after(long millis, long done, long failed, OptionalLong total) {
+        return new Progress(done, failed, total, TimeUnit.MILLISECONDS.toNanos(millis));
     }
 
     /** What was printed since the last time, with escapes that can be seen. */
@@ -32,7 +32,7 @@ class MapBarTest {
 
     @Test
     void shouldChangeALineOnATerminal() {
-        MapBar bar = new MapBar(out, true);
+        ProgressBar bar = new ProgressBar(out, true);
         bar.progress(after(10, 1, 0, THOUSAND));
         assertThat(printed()).isEqualTo("<[--------------------] 1 of 1000, 0 %, 100/s, 10 s left>");
         bar.progress(after(2_000, 500, 3, THOUSAND));
@@ -44,7 +44,7 @@ class MapBarTest {
 
     @Test
     void shouldNotChangeTheLineMoreOftenThanAPersonCanSee() {
-        MapBar bar = new MapBar(out, true);
+        ProgressBar bar = new ProgressBar(out, true);
         for (int millis = 0; millis < 1_000; millis++) {
             bar.progress(after(millis, millis, 0, THOUSAND));
         }
@@ -53,7 +53,7 @@ class MapBarTest {
 
     @Test
     void shouldPrintALineEveryFewSecondsWhereThereIsNoTerminal() {
-        MapBar bar = new MapBar(out, false);
+        ProgressBar bar = new ProgressBar(out, false);
         for (int seconds = 1; seconds <= 12; seconds++) {
             bar.progress(after(1_000 * seconds, 40 * seconds, 0, THOUSAND));
         }
@@ -67,7 +67,7 @@ class MapBarTest {
 
     @Test
     void shouldEndOnceAndOnlyIfItHasBegun() {
-        MapBar bar = new MapBar(out, true);
+        ProgressBar bar = new ProgressBar(out, true);
         bar.end();
         assertThat(printed()).isEmpty();
         bar.progress(after(1_000, 1, 0, THOUSAND));
@@ -79,21 +79,21 @@ class MapBarTest {
 
     @Test
     void shouldDoWithoutTheTotalOfAnEndlessMap() {
-        MapBar bar = new MapBar(out, true);
+        ProgressBar bar = new ProgressBar(out, true);
         bar.progress(after(2_000, 5, 1, OptionalLong.empty()));
         assertThat(printed()).isEqualTo("<5, 1 failed, 2.5/s>");
     }
 
     @Test
     void shouldFitIntoALineOfATerminal() {
-        MapBar bar = new MapBar(out, true);
+        ProgressBar bar = new ProgressBar(out, true);
         bar.progress(after(100L * 86_400_000, 99_999_999, 9_999, OptionalLong.of(999_999_999)));
         assertThat(printed()).contains(" left>").hasSizeLessThan(82);
     }
 
     @Test
     void shouldTellLongTimesInMinutesAndHours() {
-        MapBar bar = new MapBar(out, false);
+        ProgressBar bar = new ProgressBar(out, false);
         bar.progress(after(50_000, 100, 0, THOUSAND));
         assertThat(printed()).endsWith(", 7 min 30 s left\n");
         bar.progress(after(500_000, 100, 0, THOUSAND));
@@ -102,7 +102,7 @@ class MapBarTest {
 
     @Test
     void shouldTakeAMapWithoutElements() {
-        MapBar bar = new MapBar(out, true);
+        ProgressBar bar = new ProgressBar(out, true);
         bar.progress(after(1_000, 0, 0, OptionalLong.of(0)));
         bar.end();
         assertThat(printed()).contains("0 of 0, 0 %, 0.0/s");

@@ -3,16 +3,16 @@ package io.stoker.client;
 import java.util.OptionalLong;
 
 /**
- * How far a map is.
+ * How far a map, or a wait for tasks, is.
  *
- * @param done how many elements are through, failed ones included
- * @param failed how many have failed
+ * @param done how many elements are through or tasks have ended, failed ones included
+ * @param failed how many have failed; of tasks, all that have not succeeded
  * @param total how many there are; empty if that is not known
  * @param nanos how long it has been running
  */
-public record MapProgress(long done, long failed, OptionalLong total, long nanos) {
+public record Progress(long done, long failed, OptionalLong total, long nanos) {
 
-    /** How many elements went through in a second, so far. */
+    /** How many went through in a second, so far. */
     public double perSecond() {
         return nanos <= 0 ? 0 : done * 1e9 / nanos;
     }

@@ -1,0 +1,11 @@
+package io.stoker.task;
+
+import java.util.List;
+
+/**
+ * Tasks as the ledger has them.
+ *
+ * @param tasks those that are there
+ * @param looked how many of the ids that were asked for this is about, from the first one on
+ */
+public record StoredTasks(List<StoredTask> tasks, int looked) {}
