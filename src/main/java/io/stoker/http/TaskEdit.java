@@ -6,34 +6,17 @@ import io.stoker.api.JsonValues;
 import io.stoker.task.Task;
 import io.stoker.task.TaskOptions;
 import io.stoker.task.UnsendableValueException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** What a retry has instead of what its task had, in the words of a submission. */
 final class TaskEdit implements UnaryOperator<Task> {
-    static final Set<String> FIELDS = Set.of(
-            "source",
-            "push",
-            "pull",
-            "retries",
-            "atMostOnce",
-            "clearBefore",
-            "clearAfter",
-            "depend",
-            "isolated",
-            "pinned",
-            "recovery",
-            "labels",
-            "name");
-
     private final Fields fields;
 
     /** @throws BadDocumentException if it is no object, or has another field */
     TaskEdit(JsonNode node) {
-        fields = new Fields(node, FIELDS, "an edit");
+        fields = new Fields(node, TaskReader.FIELDS, "an edit");
     }
 
     /** @throws BadDocumentException if a field is not as it must be, or the task cannot be changed so */
@@ -45,8 +28,8 @@ final class TaskEdit implements UnaryOperator<Task> {
         task = depend == null ? task : in("depend", task, t -> t.depend(depend));
         String name = fields.text("name");
         task = name == null ? task : in("name", task, t -> t.named(name));
-        JsonNode labels = fields.get("labels");
-        task = labels == null ? task : in("labels", task, t -> t.label(texts(labels)));
+        Map<String, String> labels = fields.namedTexts("labels");
+        task = in("labels", task, t -> t.label(labels));
         JsonNode recovery = fields.get("recovery");
         return recovery == null ? task : in("recovery", task, t -> t.recoveryTask(TaskReader.read(recovery)));
     }
@@ -83,20 +66,6 @@ final class TaskEdit implements UnaryOperator<Task> {
 
     private boolean flag(String name, boolean before) {
         return fields.get(name) == null ? before : fields.flag(name);
-    }
-
-    private static Map<String, String> texts(JsonNode node) {
-        if (!node.isObject()) {
-            throw new BadDocumentException("these must be texts by their keys");
-        }
-        Map<String, String> texts = new HashMap<>();
-        for (Map.Entry<String, JsonNode> one : node.properties()) {
-            if (!one.getValue().isTextual()) {
-                throw new BadDocumentException("these must be texts by their keys");
-            }
-            texts.put(one.getKey(), one.getValue().textValue());
-        }
-        return texts;
     }
 
     private static Task in(String place, Task task, UnaryOperator<Task> change) {

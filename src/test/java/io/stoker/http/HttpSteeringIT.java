@@ -134,7 +134,7 @@ class HttpSteeringIT {
                 "/tasks/ID/retry | {\"retries\": -1} | 400 | retries: this must be a whole number",
                 "/tasks/ID/retry | {\"push\": {\"a b\": 1}} | 400 | push: ",
                 "/tasks/ID/retry | {\"labels\": {\"stoker/retry-of\": \"1\"}} | 400 | are Stoker's own",
-                "/tasks/ID/retry | {\"labels\": [\"a\"]} | 400 | labels: these must be texts",
+                "/tasks/ID/retry | {\"labels\": [\"a\"]} | 400 | labels: this must be an object whose values are texts",
                 "/tasks/ID/retry | {\"recovery\": {}} | 400 | recovery: a task needs a",
                 "/tasks/abort | {} | 400 | an abort needs either conditions",
                 "/tasks/abort | {\"all\": true, \"name\": \"x\"} | 400 | an abort needs either conditions",

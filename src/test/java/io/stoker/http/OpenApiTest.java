@@ -158,7 +158,7 @@ class OpenApiTest {
         assertThat(properties("Drain")).isEqualTo(components(DrainDocument.class));
         assertThat(properties("Aborted")).isEqualTo(components(AbortedDocument.class));
         assertThat(properties("Retried")).isEqualTo(components(RetriedDocument.class));
-        assertThat(properties("Edit")).isEqualTo(new TreeSet<>(TaskEdit.FIELDS));
+        assertThat(properties("Edit")).isEqualTo(new TreeSet<>(TaskReader.FIELDS));
         assertThat(properties("RetryAll")).isEqualTo(with(QueryDocument.FIELDS, "all", "after"));
         assertThat(properties("AbortAll")).isEqualTo(with(QueryDocument.FIELDS, "all", "after", "mode"));
         assertThat(properties("Task")).isEqualTo(new TreeSet<>(TaskReader.FIELDS));
