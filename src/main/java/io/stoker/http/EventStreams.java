@@ -150,11 +150,12 @@ final class EventStreams {
             return ByteString.fromString(": no events\nid: " + page.next() + "\n\n");
         }
         ByteArrayOutputStream text = new ByteArrayOutputStream();
+        Json.Sequence documents = new Json.Sequence(text);
         for (EventBody commit : page.commits()) {
             for (StokerEvent event : commit.events()) {
                 String head = "id: " + event.id() + "\nevent: " + event.kind().word() + "\ndata: ";
                 text.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
-                text.writeBytes(Json.write(EventDocument.of(event)));
+                documents.add(EventDocument.of(event));
                 text.writeBytes(new byte[] {'\n', '\n'});
             }
         }
