@@ -1,7 +1,6 @@
 package io.stoker.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -40,34 +39,6 @@ public final class Json {
      */
     public static void write(Object document, OutputStream out) throws IOException {
         MAPPER.writeValue(out, document);
-    }
-
-    /** Writes one document after the other into a stream, with nothing between them. */
-    public static final class Sequence {
-        private final JsonGenerator generator;
-
-        /** @param out may also be written to by others between two documents */
-        public Sequence(OutputStream out) {
-            try {
-                generator = MAPPER.createGenerator(out);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            generator.setRootValueSeparator(null);
-        }
-
-        /**
-         * The next one; it is in the stream then.
-         *
-         * @throws UncheckedIOException if the stream throws an IOException
-         */
-        public void add(Object document) {
-            try {
-                MAPPER.writeValue(generator, document);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 
     /**

@@ -4,15 +4,10 @@ import akka.NotUsed;
 import akka.japi.Pair;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
-import io.stoker.api.EventDocument;
-import io.stoker.api.Json;
-import io.stoker.task.EventBody;
+import io.stoker.api.EventText;
 import io.stoker.task.EventId;
 import io.stoker.task.EventPage;
 import io.stoker.task.EventQuery;
-import io.stoker.task.StokerEvent;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -149,16 +144,8 @@ final class EventStreams {
         if (page.commits().isEmpty()) {
             return ByteString.fromString(": no events\nid: " + page.next() + "\n\n");
         }
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
-        Json.Sequence documents = new Json.Sequence(text);
-        for (EventBody commit : page.commits()) {
-            for (StokerEvent event : commit.events()) {
-                String head = "id: " + event.id() + "\nevent: " + event.kind().word() + "\ndata: ";
-                text.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
-                documents.add(EventDocument.of(event));
-                text.writeBytes(new byte[] {'\n', '\n'});
-            }
-        }
-        return ByteString.fromArrayUnsafe(text.toByteArray());
+        EventText text = new EventText();
+        page.commits().forEach(commit -> commit.events().forEach(text::add));
+        return ByteString.fromArrayUnsafe(text.bytes());
     }
 }
