@@ -32,6 +32,7 @@ class EventFeedTest {
     private final List<EventBody> kept = new ArrayList<>();
     private final List<StokerEvent> all = new ArrayList<>();
     private boolean keeps = true;
+    private Runnable whileReading = () -> {};
     private long commit;
     private EventFeed feed = feed(1_000);
 
@@ -49,6 +50,7 @@ class EventFeedTest {
         if (!keeps) {
             return KeptEvents.NONE.after(place);
         }
+        whileReading.run();
         List<EventBody> rows =
                 kept.stream().filter(body -> body.commit() >= place.commit()).toList();
         List<EventBody> some = rows.subList(0, Math.min(3, rows.size()));
@@ -130,6 +132,20 @@ class EventFeedTest {
                             .filter(event -> event.id().compareTo(middle) > 0)
                             .toList());
         }
+    }
+
+    @Test
+    void shouldBringOnceWhatIsCommittedWhileWhatIsKeptIsRead() {
+        commit(2, "1");
+        feed.close();
+        feed = feed(1_000);
+        feed.opened(commit);
+        whileReading = () -> {
+            whileReading = () -> {};
+            commit(2, "1");
+        };
+
+        assertThat(readOn(EventQuery.all().after(EventId.START))).isEqualTo(all);
     }
 
     @Test
