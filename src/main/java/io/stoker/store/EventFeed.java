@@ -277,16 +277,20 @@ public final class EventFeed implements AutoCloseable {
 
     private void read(Question question, EventId place, long through, KeptEvents.Rows rows) {
         EventId oldest = rows.oldest() == null ? ring.oldest() : rows.oldest();
+        // What was committed while they were read is told next time: the answer goes up to the commit it began with.
+        List<EventBody> before = rows.commits().stream()
+                .filter(commit -> commit.commit() <= through)
+                .toList();
         if (place.equals(EventId.START)) {
             boolean isKept = rows.oldest() != null;
-            List<EventBody> commits = isKept ? rows.commits() : ring.behind(place, through, MOST_LOOKED);
+            List<EventBody> commits = isKept ? before : ring.behind(place, through, MOST_LOOKED);
             found(question, place, commits, !isKept || rows.areAll(), through, IndexedEvents::new);
         } else if (place.compareTo(oldest) < 0) {
             throw new EventsGoneException(
                     "the events behind " + place + " are no longer kept: those that are kept stand behind " + oldest,
                     oldest);
         } else {
-            found(question, place, rows.commits(), rows.areAll(), through, IndexedEvents::new);
+            found(question, place, before, rows.areAll(), through, IndexedEvents::new);
         }
     }
 

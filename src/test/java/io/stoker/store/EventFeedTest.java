@@ -34,6 +34,7 @@ class EventFeedTest {
     /** The number of the last commit, when that is made. */
     private final CompletableFuture<Long> closing = new CompletableFuture<>();
     private boolean keeps = true;
+    private Runnable whileReading = () -> {};
     private long commit;
     private EventFeed feed = feed(1_000);
 
@@ -51,6 +52,7 @@ class EventFeedTest {
         if (!keeps) {
             return KeptEvents.NONE.after(place);
         }
+        whileReading.run();
         List<EventBody> rows =
                 kept.stream().filter(body -> body.commit() >= place.commit()).toList();
         List<EventBody> some = rows.subList(0, Math.min(3, rows.size()));
@@ -132,6 +134,20 @@ class EventFeedTest {
                             .filter(event -> event.id().compareTo(middle) > 0)
                             .toList());
         }
+    }
+
+    @Test
+    void shouldBringOnceWhatIsCommittedWhileWhatIsKeptIsRead() {
+        commit(2, "1");
+        feed.close();
+        feed = feed(1_000);
+        feed.opened(commit);
+        whileReading = () -> {
+            whileReading = () -> {};
+            commit(2, "1");
+        };
+
+        assertThat(readOn(EventQuery.all().after(EventId.START))).isEqualTo(all);
     }
 
     @Test
