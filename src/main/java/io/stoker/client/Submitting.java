@@ -52,12 +52,17 @@ final class Submitting {
         }
     }
 
-    /** As the other one, of tasks as the ledger has them. */
-    long[] idsAgain(List<TaskSpec> specs, Duration timeout) {
+    /** As the other one, of retries as the ledger has their tasks, which had no others before this id. */
+    long[] idsAgain(List<TaskSpec> specs, long retriesSeen, Duration timeout) {
         long start = System.nanoTime();
         awaitRoom(timeout);
         Submission submission =
-                Submission.again(clientSession, backlog, specs, () -> waits.patience(settings.requestTimeout()));
+                Submission.again(
+                clientSession,
+                backlog,
+                specs,
+                () -> waits.patience(settings.requestTimeout()),
+                Terms.unlessRetried(retriesSeen));
         try {
             return await(submission, Durations.left(timeout, System.nanoTime() - start), timeout);
         } finally {
@@ -91,7 +96,7 @@ final class Submitting {
                 settings.limit(),
                 () -> waits.patience(settings.requestTimeout()),
                 SubmissionFuture.Listener.NONE,
-                once);
+                Terms.once(once));
         return idsAsync(submission, ids -> ids);
     }
 

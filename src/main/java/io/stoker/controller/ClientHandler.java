@@ -9,6 +9,7 @@ import io.stoker.ledger.OpenState;
 import io.stoker.ledger.OpenTask;
 import io.stoker.store.LedgerStore;
 import io.stoker.task.FinishedTask;
+import io.stoker.task.Submitter;
 import io.stoker.task.TaskState;
 import io.stoker.wire.Once;
 import io.stoker.wire.Piping;
@@ -173,9 +174,12 @@ final class ClientHandler {
 
     private static Command.Submit command(Client client, ToController.Submit m) {
         Once once = m.once();
+        Submitter by = client.submitter();
         return once == null
-                ? new Command.Submit(client.submitter(), m.acknowledged(), m.firstKey(), m.specs())
-                : new Command.Submit(once.session(), client.submitter(), 0, 1L + once.from(), m.specs(), once.of());
+                ? new Command.Submit(
+                        by.session(), by, m.acknowledged(), m.firstKey(), m.specs(), 0, m.retriesSeen())
+                : new Command.Submit(
+                        once.session(), by, 0, 1L + once.from(), m.specs(), once.of(), m.retriesSeen());
     }
 
     /** Whether the session goes on: it may have ended since the message came. */
@@ -284,6 +288,7 @@ final class ClientHandler {
             case PINNED -> ToClient.Reason.PINNED;
             case KEY_REUSED -> ToClient.Reason.KEY_REUSED;
             case FULL -> ToClient.Reason.LEDGER_FULL;
+            case LOOK_AGAIN -> ToClient.Reason.LOOK_AGAIN;
         };
         refuse(client, command, reason, false, refused.message());
     }

@@ -58,6 +58,7 @@ public sealed interface ToClient extends WireMessage {
         KEY_REUSED,
         MISSING_VALUE,
         LEDGER_FULL,
+        LOOK_AGAIN,
         LEDGER_UNAVAILABLE,
         BROKEN_COMMAND
     }

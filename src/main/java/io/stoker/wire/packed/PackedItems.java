@@ -105,6 +105,7 @@ public final class PackedItems {
             out.number(once.from());
             out.number(once.of());
         }
+        out.number(submit.retriesSeen());
         out.number(submit.specs().size());
         for (TaskSpec spec : submit.specs()) {
             PackedTasks.pack(spec, out);
@@ -116,11 +117,12 @@ public final class PackedItems {
         try {
             head = new ToController.Submit(in.number(), in.number(), in.flag(), List.of());
             Once once = in.flag() ? new Once(in.id(), in.integer(), in.integer()) : null;
+            long retriesSeen = in.number();
             List<TaskSpec> specs = new ArrayList<>();
             for (int left = in.count(); left > 0; left--) {
                 specs.add(PackedTasks.spec(in));
             }
-            return new ToController.Submit(head.acknowledged(), head.firstKey(), head.tellEnds(), specs, once);
+            return new ToController.Submit(head.acknowledged(), head.firstKey(), head.tellEnds(), specs, once, retriesSeen);
         } catch (RuntimeException | StackOverflowError e) {
             return unreadable(head, e);
         }
