@@ -67,7 +67,7 @@ final class SubmissionFuture {
     /** Under what keys those from this index on are accepted; null if under those of the client. */
     @Nullable
     Once once(int from) {
-        return terms.once() == null ? null : new Once(terms.once(), from, ids.length);
+        return terms.once() == null ? null : new Once(terms.once(), from, ids.length, terms.content());
     }
 
     /** Before which id there is no retry of what these are retries of. */

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -82,9 +81,9 @@ final class Submitting {
     /**
      * As the other one, of tasks that are submitted once, whoever does it.
      *
-     * @param once their id
+     * @param terms with their id
      */
-    CompletableFuture<long[]> idsOnce(List<Task> tasks, UUID once) {
+    CompletableFuture<long[]> idsOnce(List<Task> tasks, Terms terms) {
         StokerException full = lackOfRoom();
         if (full != null) {
             return CompletableFuture.failedFuture(full);
@@ -96,7 +95,7 @@ final class Submitting {
                 settings.limit(),
                 () -> waits.patience(settings.requestTimeout()),
                 SubmissionFuture.Listener.NONE,
-                Terms.once(once));
+                terms);
         return idsAsync(submission, ids -> ids);
     }
 

@@ -6,6 +6,7 @@ import io.stoker.ledger.Answer;
 import io.stoker.ledger.Command;
 import io.stoker.ledger.Ledger;
 import io.stoker.ledger.OpenState;
+import io.stoker.ledger.KeyRun;
 import io.stoker.ledger.OpenTask;
 import io.stoker.store.LedgerStore;
 import io.stoker.task.FinishedTask;
@@ -177,9 +178,16 @@ final class ClientHandler {
         Submitter by = client.submitter();
         return once == null
                 ? new Command.Submit(
-                        by.session(), by, m.acknowledged(), m.firstKey(), m.specs(), 0, m.retriesSeen())
+                        by.session(), by, m.acknowledged(), m.firstKey(), m.specs(), 0, 0, m.retriesSeen())
                 : new Command.Submit(
-                        once.session(), by, 0, 1L + once.from(), m.specs(), once.of(), m.retriesSeen());
+                        once.session(),
+                        by,
+                        0,
+                        once.firstKey(),
+                        m.specs(),
+                        once.of(),
+                        once.content(),
+                        m.retriesSeen());
     }
 
     /** Whether the session goes on: it may have ended since the message came. */
@@ -247,6 +255,8 @@ final class ClientHandler {
             listing.ask(client, m);
         } else if (question instanceof Question.AskSummary m) {
             pipeline.effects().then(() -> listing.find(client, m));
+        } else if (question instanceof Question.AskOnce m) {
+            askOnce(client, m);
         } else if (question instanceof Question.AskController m) {
             client.tell(status.answer(m, clients.count(), System.nanoTime()));
         } else if (question instanceof Question.AskEvents m) {
@@ -256,6 +266,14 @@ final class ClientHandler {
         } else {
             throw new IllegalStateException("not to be answered here: a " + question.kind());
         }
+    }
+
+    private void askOnce(Client client, Question.AskOnce m) {
+        long key = m.once().firstKey();
+        KeyRun run = pipeline.ledger().answered(m.once().session(), key);
+        boolean isOther = run != null && run.hash(key) != m.once().content();
+        long task = run == null || isOther ? ToClient.OnceAnswer.NONE : run.task(key);
+        tell(client, new ToClient.OnceAnswer(m.request(), task, isOther));
     }
 
     private void spin(Client client, Question.Spin m) {

@@ -16,6 +16,7 @@ import io.stoker.task.Task;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
 import io.stoker.task.TestTasks;
+import io.stoker.wire.Once;
 import io.stoker.wire.Question;
 import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToClient;
@@ -23,6 +24,7 @@ import io.stoker.wire.ToController;
 import io.stoker.wire.ToMember;
 import io.stoker.wire.WireConfig;
 import java.util.List;
+import java.util.UUID;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +99,27 @@ class ClientHandlerTest {
         client.send(new Question.AskController(3));
         assertThat(client.receive(ToClient.ControllerAnswer.class).tasks().total())
                 .isOne();
+    }
+
+    @Test
+    void whoKnowsTheKeyOfATaskIsToldItsIdIfHeMeansTheSame() {
+        FakeClient client = new FakeClient(kit, controller, 1, "one");
+        Once once = new Once(UUID.randomUUID(), 0, 1, 77);
+        client.send(new Question.AskOnce(1, once));
+        assertThat(client.receive(ToClient.OnceAnswer.class))
+                .isEqualTo(new ToClient.OnceAnswer(1, ToClient.OnceAnswer.NONE, false));
+
+        client.send(new ToController.Submit(0, 1, false, List.of(SPEC), once, -1));
+        client.receive(ToClient.Accepted.class);
+        client.send(new ToController.Submit(1, 2, false, List.of(TestTasks.spec(Task.of("other"))), once, -1));
+        assertThat(client.receive(ToClient.Accepted.class).ids())
+                .as("only the content that it names tells one from another")
+                .containsExactly(0);
+        client.send(new Question.AskOnce(2, once));
+        assertThat(client.receive(ToClient.OnceAnswer.class)).isEqualTo(new ToClient.OnceAnswer(2, 0, false));
+        client.send(new Question.AskOnce(3, new Once(once.id(), 0, 1, 78)));
+        assertThat(client.receive(ToClient.OnceAnswer.class))
+                .isEqualTo(new ToClient.OnceAnswer(3, ToClient.OnceAnswer.NONE, true));
     }
 
     @Test

@@ -47,7 +47,7 @@ class LedgerRetryModelTest {
         Command.Submit command(Rows rows) {
             List<TaskSpec> specs =
                     tasks.stream().map(task -> retry(rows.spec(task), task)).toList();
-            return new Command.Submit(session, TestTasks.client(session), 0, key, specs, 0, seen);
+            return new Command.Submit(session, TestTasks.client(session), 0, key, specs, 0, 0, seen);
         }
 
         void next() {

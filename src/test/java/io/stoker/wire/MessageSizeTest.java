@@ -95,6 +95,8 @@ class MessageSizeTest {
                         "Open",
                         "AskTask",
                         "AskSummary",
+                        "AskOnce",
+                        "OnceAnswer",
                         "AskController",
                         "Explain",
                         "AskAttempt",

@@ -202,7 +202,7 @@ public final class Samples {
                 new ToController.EngineReport(List.of(ONE), List.of()),
                 new ToController.EngineReport(List.of(), reports()),
                 new ToController.Submit(0, 1, true, List.of(spec(), TestTasks.spec(""))),
-                new ToController.Submit(0, 1, false, List.of(spec()), new Once(STORED.id(), 3, 4), 5),
+                new ToController.Submit(0, 1, false, List.of(spec()), new Once(STORED.id(), 3, 4, 9), 5),
                 new ToController.Abort(4, Long.MAX_VALUE, 0, true),
                 new ToController.Watch(new long[] {0, 5, 7, Long.MAX_VALUE}, true),
                 new ToController.Watch(new long[0], false),
@@ -214,6 +214,7 @@ public final class Samples {
                 new ToController.AttemptAnswer(STORED.id(), "", TEXT, TEXT, 1, Long.MAX_VALUE, TEXT),
                 new Question.AskStatus(2),
                 new Question.AskSummary(2, Long.MAX_VALUE),
+                new Question.AskOnce(2, new Once(STORED.id(), 0, 1, Long.MIN_VALUE)),
                 new Question.AskController(2),
                 new Question.AskPage(2, Query.all(), null, 1),
                 new Question.AskPage(2, query(), "after", 1_000),
@@ -263,6 +264,8 @@ public final class Samples {
                 new ToClient.Explained(
                         1, 2, TaskState.RUNNING, List.of(TEXT, ""), 3, finished.attempts(), running(), null),
                 new ToClient.SummaryAnswer(1, null),
+                new ToClient.OnceAnswer(1, 7, false),
+                new ToClient.OnceAnswer(1, ToClient.OnceAnswer.NONE, true),
                 new ToClient.SummaryAnswer(1, summary()),
                 new ToClient.ControllerAnswer(
                         1, 2, TEXT, "sqlite", TEXT, 3, 4, new QueueStatus(1, 2, 3, 4, 5, null), 6, 7, 8, 9, TEXT),

@@ -104,6 +104,7 @@ public final class PackedItems {
             out.id(once.id());
             out.number(once.from());
             out.number(once.of());
+            out.number(once.content());
         }
         out.number(submit.retriesSeen());
         out.number(submit.specs().size());
@@ -116,7 +117,7 @@ public final class PackedItems {
         ToController.Submit head = new ToController.Submit(0, 0, false, List.of());
         try {
             head = new ToController.Submit(in.number(), in.number(), in.flag(), List.of());
-            Once once = in.flag() ? new Once(in.id(), in.integer(), in.integer()) : null;
+            Once once = in.flag() ? new Once(in.id(), in.integer(), in.integer(), in.number()) : null;
             long retriesSeen = in.number();
             List<TaskSpec> specs = new ArrayList<>();
             for (int left = in.count(); left > 0; left--) {
