@@ -18,14 +18,25 @@ final class Accepting {
 
     /** @param known the earlier answers to those keys that were answered before */
     Decision submit(Command.Submit c, @Nullable KeyRun[] known, long[] hashes, Now now) {
+        boolean unseen = c.retriesSeen() == Command.Submit.RETRIES_UNSEEN;
+        if (!unseen && !state.retries().knowsFrom(c.retriesSeen())) {
+            return Decision.refuse(
+                    Answer.Refusal.LOOK_AGAIN,
+                    "it is not known any more which of these tasks were retried since they were looked at: look again");
+        }
         long[] ids = new long[hashes.length];
         int fresh = 0;
         for (int i = 0; i < ids.length; i++) {
             KeyRun run = known[i];
-            ids[i] = run == null ? state.nextTask() + fresh++ : run.task(c.firstKey() + i);
+            Long retry = unseen ? null : state.retries().since(c.retriesSeen(), c.specs().get(i));
+            if (run != null) {
+                ids[i] = run.task(c.firstKey() + i);
+            } else {
+                ids[i] = retry != null ? retry : state.nextTask() + fresh++;
+            }
         }
         Decision full = full(fresh);
-        return full == null ? accept(c, ids, hashes, now) : full;
+        return full == null ? accept(c, ids, known, hashes, now) : full;
     }
 
     private @Nullable Decision full(int fresh) {
@@ -49,26 +60,29 @@ final class Accepting {
     }
 
     /** Each run of new keys by itself; a message that was sent again may hold old keys before them. */
-    private Decision accept(Command.Submit c, long[] ids, long[] hashes, Now now) {
+    private Decision accept(Command.Submit c, long[] ids, @Nullable KeyRun[] known, long[] hashes, Now now) {
         List<Event> events = new ArrayList<>();
         long firstNew = state.nextTask();
         for (int from = 0, to; from < ids.length; from = to) {
             to = from + 1;
+            if (known[from] != null) {
+                continue;
+            }
             if (ids[from] >= firstNew) {
                 while (to < ids.length && ids[to] >= firstNew) {
                     to++;
                 }
                 List<TaskSpec> specs = List.copyOf(c.specs().subList(from, to));
                 state.apply(new Event.Accepted(ids[from], specs, now.millis(), c.by()), events);
-                KeyRun run = new KeyRun(
-                        c.session(),
-                        c.firstKey() + from,
-                        ids[from],
-                        Arrays.copyOfRange(hashes, from, to),
-                        now.millis(),
-                        KeyRun.NONE);
-                state.apply(new Event.Answered(run), events);
             }
+            KeyRun run = new KeyRun(
+                    c.session(),
+                    c.firstKey() + from,
+                    ids[from],
+                    Arrays.copyOfRange(hashes, from, to),
+                    now.millis(),
+                    KeyRun.NONE);
+            state.apply(new Event.Answered(run), events);
         }
         return new Decision(events, new Answer.Accepted(ids));
     }

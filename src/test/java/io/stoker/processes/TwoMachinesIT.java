@@ -123,11 +123,40 @@ class TwoMachinesIT {
                         "-Dstoker.client.port=7002",
                         "-Dstoker.client.advertise=" + RoutedNetwork.ROUTER + ":8002")));
 
+        assertCommandsWork(join(Role.CLIENT, address));
         capture.destroy();
         capture.waitFor();
         if (Files.exists(captured)) { // tcpdump may not be installed
             assertNothingToRead(captured);
         }
+    }
+
+    /** Over HTTPS, from either machine. */
+    private void assertCommandsWork(Path join) throws InterruptedException {
+        String[] run = {"run", MARKER + " = 6 * 7; println " + MARKER, "--pull", MARKER, "--wait"};
+        assertThat(output(head, network.outer(RealCluster.command(run)))).contains("42\n", MARKER + " = 42\n");
+        List<String> there = List.of(
+                "--url",
+                "https://" + RoutedNetwork.OUTER + ":" + head.connection().managementPort(),
+                "--token",
+                head.home().resolve("default/tokens/submit").toString(),
+                "--join",
+                join.toString());
+        List<String> command = new ArrayList<>(RealCluster.command(run));
+        command.addAll(there);
+        assertThat(output(other, network.inner(command))).contains("42\n", MARKER + " = 42\n");
+        command = new ArrayList<>(RealCluster.command("tasks"));
+        command.addAll(there.subList(0, 4));
+        assertThat(output(other, network.inner(command)))
+                .as("without the authority")
+                .contains("PKIX", "name a join file of that cluster with --join");
+    }
+
+    private static String output(RealCluster machine, List<String> command) throws InterruptedException {
+        int number = machine.started();
+        Process process = machine.run(command);
+        assertThat(process.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        return machine.output(number);
     }
 
     private static void assertNothingToRead(Path captured) throws IOException {

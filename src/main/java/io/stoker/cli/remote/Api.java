@@ -100,14 +100,27 @@ public final class Api {
     }
 
     /**
-     * Sends it, and reads no more than the beginning of the answer, which is no error.
+     * Sends it, and reads no more than the beginning of the answer, which is no error. Where the token was renewed after
+     * it was read, as by a controller that has just started, it is sent again with the other one: nothing was done.
      *
      * @throws CallException as {@link #send} does
      */
     HttpURLConnection open(Request request) {
+        String token = target().token(request.capability());
         try {
-            HttpURLConnection call =
-                    target().open(request.method(), request.path(), request.capability(), request.millis());
+            return open(request, token);
+        } catch (CallException e) {
+            String now = e.kind() == Kind.DENIED ? target().token(request.capability()) : token;
+            if (now.equals(token)) {
+                throw e;
+            }
+            return open(request, now);
+        }
+    }
+
+    private HttpURLConnection open(Request request, String token) {
+        try {
+            HttpURLConnection call = target().open(request.method(), request.path(), token, request.millis());
             request.headers().forEach(call::setRequestProperty);
             String body = request.body();
             if (body != null) {

@@ -45,7 +45,7 @@ final class ClusterChecks {
     private List<Finding> http() {
         HttpTarget target = api.target();
         try {
-            HttpURLConnection call = target.open("GET", "/ready", "read", TIMEOUT_MILLIS);
+            HttpURLConnection call = target.open("GET", "/ready", target.token("read"), TIMEOUT_MILLIS);
             Instant sent = clock.instant();
             int status = call.getResponseCode();
             Instant answered = clock.instant();

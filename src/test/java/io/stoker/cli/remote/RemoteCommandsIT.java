@@ -157,6 +157,35 @@ class RemoteCommandsIT {
     }
 
     @Test
+    void shouldAskAgainOnceWithTheTokenThatHasTakenThePlaceOfTheOneBefore() {
+        server.renewToken("POST /tasks/1/retry", "another").answer("POST /tasks/1/retry", 201, "{\"id\":2}");
+
+        assertThat(tasks().retry(List.of(1L))).isZero();
+
+        assertThat(server.asked)
+                .extracting(asked -> asked.header("Authorization"))
+                .containsExactly("Bearer secret", "Bearer another");
+    }
+
+    @Test
+    void shouldNotAskAgainWithTheSameToken() {
+        server.answer("POST /tasks/1/retry", 401, "{\"detail\":\"the token is not valid\"}");
+
+        assertThatThrownBy(() -> tasks().retry(List.of(1L))).hasMessage("the token is not valid");
+
+        assertThat(server.asked).hasSize(1);
+    }
+
+    @Test
+    void shouldNotAskOverAndOverWhileTokensAreRenewed() {
+        server.renewToken("POST /tasks/1/retry", "another").renewToken("POST /tasks/1/retry", "a third");
+
+        assertThatThrownBy(() -> tasks().retry(List.of(1L))).hasMessage("not valid");
+
+        assertThat(server.asked).hasSize(2);
+    }
+
+    @Test
     void shouldSayThatNobodyListens() {
         HttpTarget target = server.target();
         server.close();

@@ -99,7 +99,7 @@ interface ListingTest extends StoreOfTest {
         TaskSpec larger = TestTasks.spec(Task.of("x".repeat(2 * Listing.MOST_BYTES)));
         join(store().commit(commit(opened, 3, from("a", 51, larger, larger))));
         assertThat(join(store().listing().tasks(List.of(51L, 52L))))
-                .isEqualTo(new StoredTasks(List.of(new StoredTask(51, larger, false)), 1));
+                .isEqualTo(new StoredTasks(List.of(new StoredTask(51, larger, false)), 1, 53));
     }
 
     @Test
