@@ -237,6 +237,18 @@ class MetricsIT {
         assertThat(used(USED, text)).hasSizeGreaterThan(5).isSubsetOf(there);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"serving", "standby"})
+    void shouldShowMetricsInWhichPrometheusFindsNothingToBlame(String name) throws Exception {
+        assertThat(Promtool.check(page(name), "metrics")).isEmpty();
+        assertThat(Promtool.check("bad metric\n", "metrics")).as("it does check").isNotEmpty();
+    }
+
+    @Test
+    void shouldHaveAlertRulesThatPrometheusReads() throws Exception {
+        assertThat(Promtool.check("", "rules", "docs/observability/alerts.yml")).isEmpty();
+    }
+
     /** Keeps a controller busy that registers an engine, if it is to. */
     private static final class Busy implements ControllerListener {
         final AtomicBoolean hold = new AtomicBoolean();
