@@ -27,6 +27,7 @@ class OptionalLibrariesTest {
     private static final Pattern OUT_OF_REACH = Pattern.compile("io\\.stoker\\.(cli|examples)\\.(?!Main$).*"
             + "|io\\.stoker\\.store\\.sql\\.(Sqlite|Postgresql)(Database|Dialect|Library|Errors|Transport).*"
             + "|io\\.stoker\\.trust\\.authority\\.(Certificates|EcdsaSigner).*"
+            + "|io\\.stoker\\.client\\.StokerMeters.*"
             + "|io\\.stoker\\.node\\.(OwnLogging|StandardOutputAppender|Plain.*|Management|metrics\\..*)"
             + "|io\\.stoker\\.http\\.(?!Capability|Caller|Http(Audit|Metrics|Options|Settings)|ReadinessCheck).*");
 

@@ -1,4 +1,4 @@
-package io.stoker.node;
+package io.stoker;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Prometheus's own check of what it is to read. */
-final class Promtool {
+public final class Promtool {
     private Promtool() {}
 
     /**
@@ -18,7 +18,7 @@ final class Promtool {
      * @param input written to its standard input
      * @return empty if it has found nothing to blame
      */
-    static String check(String input, String... arguments) throws IOException, InterruptedException {
+    public static String check(String input, String... arguments) throws IOException, InterruptedException {
         assumeTrue(isInstalled(), "there is no promtool, which is in Debian's package prometheus");
         List<String> command = new ArrayList<>(List.of("promtool", "check"));
         command.addAll(List.of(arguments));
