@@ -106,6 +106,7 @@ final class Submission {
         this.patience = patience;
         this.tasks = tasks;
         submission = new SubmissionFuture(tasks.size(), listener, this::lacking, terms);
+        clientSession.tally().submitted(tasks.size());
         bytes.set(this.tasks.stream().mapToLong(OutboundTask::bytes).sum());
         backlog.add(bytes.get());
         var unused = submission.future().whenComplete((ids, failure) -> offTheBacklog());

@@ -137,7 +137,8 @@ final class Submitting {
     /** Submits a task to hear of its end. */
     AwaitedTask awaited(Task task) {
         List<Task> one = List.of(task(Arguments.given(task, "a task is needed, not null")));
-        return new AwaitedTask(
+        long began = System.nanoTime();
+        AwaitedTask awaited = new AwaitedTask(
                 clientSession.results(),
                 ends -> new Submission(
                         clientSession,
@@ -146,6 +147,8 @@ final class Submitting {
                         settings.limit(),
                         () -> waits.patience(settings.requestTimeout()),
                         ends));
+        clientSession.tally().timed(began, awaited.end());
+        return awaited;
     }
 
     private Submission submit(Collection<Task> tasks) {
