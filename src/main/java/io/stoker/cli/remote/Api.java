@@ -105,14 +105,10 @@ public final class Api {
      * @throws CallException as {@link #send} does
      */
     HttpURLConnection open(Request request) {
+        HttpURLConnection call = connected(request);
         try {
-            HttpURLConnection call =
-                    target().open(request.method(), request.path(), request.capability(), request.millis());
-            request.headers().forEach(call::setRequestProperty);
             String body = request.body();
             if (body != null) {
-                call.setRequestProperty("Content-Type", "application/json");
-                call.setDoOutput(true);
                 call.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
             }
             int status = call.getResponseCode();
@@ -124,6 +120,23 @@ public final class Api {
                         Kind.REFUSED,
                         what() + " answers " + status + ": it is not a controller");
             }
+            return call;
+        } catch (IOException e) { // also that of another connection, by which Java itself has sent it once more
+            throw lost(e);
+        }
+    }
+
+    /** Nothing was sent before that. */
+    private HttpURLConnection connected(Request request) {
+        try {
+            HttpURLConnection call =
+                    target().open(request.method(), request.path(), request.capability(), request.millis());
+            request.headers().forEach(call::setRequestProperty);
+            if (request.body() != null) {
+                call.setRequestProperty("Content-Type", "application/json");
+                call.setDoOutput(true);
+            }
+            call.connect();
             return call;
         } catch (ConnectException | UnknownHostException | NoRouteToHostException | SSLHandshakeException e) {
             throw failed(Kind.UNREACHABLE, " does not answer at ", e);

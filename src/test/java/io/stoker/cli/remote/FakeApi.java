@@ -36,8 +36,10 @@ final class FakeApi implements AutoCloseable {
         }
     }
 
-    /** @param status -1 to break the connection off */
+    /** @param status -1 to break the connection off, {@link #GONE} to do so and accept no other one */
     private record Told(int status, String type, String body) {}
+
+    private static final int GONE = -2;
 
     FakeApi(Path folder) {
         try {
@@ -69,6 +71,11 @@ final class FakeApi implements AutoCloseable {
         return tell(request, new Told(-1, "", ""));
     }
 
+    /** This request is the last one: the server ends without an answer. */
+    FakeApi endAt(String request) {
+        return tell(request, new Told(GONE, "", ""));
+    }
+
     private FakeApi tell(String request, Told told) {
         answers.computeIfAbsent(request, key -> new ArrayDeque<>()).add(told);
         return this;
@@ -80,6 +87,9 @@ final class FakeApi implements AutoCloseable {
         String query = String.valueOf(exchange.getRequestURI().getQuery());
         asked.add(new Asked(exchange.getRequestMethod(), path, query, exchange.getRequestHeaders(), body));
         Told told = next(exchange.getRequestMethod() + " " + path);
+        if (told.status() == GONE) {
+            server.stop(0);
+        }
         if (told.status() < 0) {
             exchange.close();
             return;
