@@ -255,14 +255,42 @@ final class RealCluster implements AutoCloseable {
         }
     }
 
+    /** Those that were started, and those that they have. */
+    private List<ProcessHandle> running() {
+        return started.stream()
+                .map(Process::toHandle)
+                .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
+                .filter(ProcessHandle::isAlive)
+                .toList();
+    }
+
+    /** Whoever has ended meanwhile needs no signal. */
+    private static void freeze(List<ProcessHandle> processes) {
+        List<String> command = new ArrayList<>(List.of("kill", "-STOP"));
+        processes.forEach(process -> command.add(Long.toString(process.pid())));
+        if (processes.isEmpty()) {
+            return;
+        }
+        try {
+            new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Kills everything: to end in good order takes each JVM most of a second of processor time. */
     @Override
     public void close() {
-        List<ProcessHandle> all = started.stream()
-                .map(Process::toHandle)
-                .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
-                .toList();
-        all.forEach(ProcessHandle::destroyForcibly); // a launcher before what it would start again
+        freeze(running()); // a launcher starts nothing after that
+        freeze(running());
+        List<ProcessHandle> all = running();
+        all.forEach(ProcessHandle::destroyForcibly);
         await().atMost(SOON).until(() -> all.stream().noneMatch(process -> isRunning(process.pid())));
         ProcessLogs.keep(home);
         try (Stream<Path> files = Files.walk(home)) {
