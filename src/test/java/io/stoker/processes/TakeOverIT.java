@@ -51,6 +51,7 @@ class TakeOverIT {
         first = controller(one, "--port", "0");
         // The first one has the lease before the second one comes.
         await().atMost(SOON).until(() -> one.output(0).contains("serving ledger"));
+        assertThat(one.connection().ledger()).isEqualTo(database.place());
         controllerFile = joinFile("controller");
         engineFile = joinFile("engine");
         second = controller(other, "--port", "0", "--join", controllerFile.toString());
@@ -99,7 +100,7 @@ class TakeOverIT {
 
     private static List<Task> doubled(int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> Task.of("sleep(2); r = x * 2").push("x", i).pull("r"))
+                .mapToObj(i -> Task.of("sleep(10); r = x * 2").push("x", i).pull("r"))
                 .toList();
     }
 
@@ -114,10 +115,10 @@ class TakeOverIT {
     void oneThatWasFrozenNeitherWritesNorDispatchesWhenItWakesUpAndStandsBy() {
         try (Stoker stoker = connect()) {
             TaskClient tc = stoker.taskClient();
-            long[] before = tc.runAll(doubled(500), SOON);
+            long[] before = tc.runAll(doubled(150), SOON);
 
             RealCluster.signal("STOP", first.toHandle());
-            long[] meanwhile = tc.runAll(doubled(500), SOON);
+            long[] meanwhile = tc.runAll(doubled(150), SOON);
             await().atMost(SOON).until(() -> other.output(0).contains("serving ledger"));
             RealCluster.signal("CONT", first.toHandle());
 
@@ -125,7 +126,7 @@ class TakeOverIT {
             assertDoubled(tc, before);
             assertDoubled(tc, meanwhile);
             await().atMost(SOON).until(() -> one.output(0).contains("this one stands by"));
-            assertThat(tc.queueStatus().succeeded()).isEqualTo(1_000);
+            assertThat(tc.queueStatus().succeeded()).isEqualTo(300);
         }
     }
 
@@ -141,7 +142,7 @@ class TakeOverIT {
             long running = tc.run(Task.of("sleep(8_000); done = id").pull("done"));
             await().atMost(SOON).until(() -> tc.queueStatus().pending() == 1);
             CompletableFuture<TaskResult> waiting = tc.getTaskResultAsync(running);
-            long[] ids = tc.runAll(doubled(1_500), SOON);
+            long[] ids = tc.runAll(doubled(400), SOON);
 
             second.destroyForcibly();
 
@@ -166,7 +167,7 @@ class TakeOverIT {
             long running = tc.run(Task.of("sleep(8_000); done = id").pull("done"));
             await().atMost(SOON).until(() -> tc.queueStatus().pending() == 1);
             CompletableFuture<TaskResult> waiting = tc.getTaskResultAsync(running);
-            long[] ids = tc.runAll(doubled(500), SOON);
+            long[] ids = tc.runAll(doubled(150), SOON);
 
             first.destroyForcibly();
 

@@ -119,13 +119,10 @@ public final class Api {
     }
 
     private HttpURLConnection open(Request request, String token) {
+        HttpURLConnection call = connected(request, token);
         try {
-            HttpURLConnection call = target().open(request.method(), request.path(), token, request.millis());
-            request.headers().forEach(call::setRequestProperty);
             String body = request.body();
             if (body != null) {
-                call.setRequestProperty("Content-Type", "application/json");
-                call.setDoOutput(true);
                 call.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
             }
             int status = call.getResponseCode();
@@ -137,6 +134,22 @@ public final class Api {
                         Kind.REFUSED,
                         what() + " answers " + status + ": it is not a controller");
             }
+            return call;
+        } catch (IOException e) { // also that of another connection, by which Java itself has sent it once more
+            throw lost(e);
+        }
+    }
+
+    /** Nothing was sent before that. */
+    private HttpURLConnection connected(Request request, String token) {
+        try {
+            HttpURLConnection call = target().open(request.method(), request.path(), token, request.millis());
+            request.headers().forEach(call::setRequestProperty);
+            if (request.body() != null) {
+                call.setRequestProperty("Content-Type", "application/json");
+                call.setDoOutput(true);
+            }
+            call.connect();
             return call;
         } catch (ConnectException | UnknownHostException | NoRouteToHostException | SSLHandshakeException e) {
             throw failed(Kind.UNREACHABLE, " does not answer at ", e);

@@ -40,7 +40,7 @@ final class FakeApi implements AutoCloseable {
     /**
      * An answer.
      *
-     * @param status -1 to break the connection off
+     * @param status -1 to break the connection off, {@link #GONE} to do so and accept no other one
      * @param token what stands in the token's file from then on; null for what was there
      */
     private record Told(int status, String type, String body, @Nullable String token) {
@@ -48,6 +48,8 @@ final class FakeApi implements AutoCloseable {
             this(status, type, body, null);
         }
     }
+
+    private static final int GONE = -2;
 
     FakeApi(Path folder) {
         try {
@@ -84,6 +86,11 @@ final class FakeApi implements AutoCloseable {
         return tell(request, new Told(401, "application/problem+json", "{\"detail\":\"not valid\"}", other));
     }
 
+    /** This request is the last one: the server ends without an answer. */
+    FakeApi endAt(String request) {
+        return tell(request, new Told(GONE, "", ""));
+    }
+
     private FakeApi tell(String request, Told told) {
         answers.computeIfAbsent(request, key -> new ArrayDeque<>()).add(told);
         return this;
@@ -95,6 +102,9 @@ final class FakeApi implements AutoCloseable {
         String query = String.valueOf(exchange.getRequestURI().getQuery());
         asked.add(new Asked(exchange.getRequestMethod(), path, query, exchange.getRequestHeaders(), body));
         Told told = next(exchange.getRequestMethod() + " " + path);
+        if (told.status() == GONE) {
+            server.stop(0);
+        }
         if (told.status() < 0) {
             exchange.close();
             return;

@@ -84,6 +84,17 @@ class RemoteCommandsIT {
                 .isEqualTo(ExitCodes.UNREACHABLE);
     }
 
+    /** Java sends a lost request once more by itself, and then says only that nobody accepts its connection. */
+    @Test
+    void shouldSayWithWhichKeyToSubmitAgainWhenTheControllerHasEndedBeforeItsAnswer() {
+        server.endAt("POST /tasks");
+
+        assertThatThrownBy(() -> tasks().submit("{}", "mine"))
+                .hasMessageContaining("may be accepted already: submit it again with --key mine")
+                .extracting(e -> ((CallException) e).code())
+                .isEqualTo(ExitCodes.UNREACHABLE);
+    }
+
     @Test
     void shouldWaitForTheEndAndPrintOutputAndValues() {
         server.answer("POST /tasks", 201, "{\"id\":1}")
