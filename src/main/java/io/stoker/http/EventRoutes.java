@@ -31,7 +31,8 @@ final class EventRoutes {
      */
     EventRoutes(ApiClient client, Duration idleTimeout, Executor threads) {
         this.client = client;
-        this.streams = new EventStreams(client, idleTimeout, threads);
+        this.streams = new EventStreams(
+                (query, wait) -> client.events().next(query, wait), EventStreams.PATIENCE, idleTimeout, threads);
     }
 
     List<ApiRoute> routes() {

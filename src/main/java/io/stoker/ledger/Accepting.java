@@ -22,7 +22,7 @@ final class Accepting {
         if (!unseen && !state.retries().knowsFrom(c.retriesSeen())) {
             return Decision.refuse(
                     Answer.Refusal.LOOK_AGAIN,
-                    "it is not known any more which of these tasks were retried since they were looked at: look again");
+                    "the controller no longer knows which of these tasks were retried since they were looked at: look again");
         }
         long[] ids = new long[hashes.length];
         int fresh = 0;

@@ -12,45 +12,12 @@ import io.stoker.task.EventQuery;
 import io.stoker.task.StokerEvent;
 import io.stoker.task.Task;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Flow;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What happens is told without a gap, and once, whatever is killed. */
 class EventsKilledIT {
     private static final int TASKS = 600;
-
-    /** Keeps all that comes. */
-    private static final class Reader implements Flow.Subscriber<StokerEvent> {
-        final List<StokerEvent> events = new CopyOnWriteArrayList<>();
-
-        @Override
-        public void onSubscribe(Flow.Subscription subscription) {
-            subscription.request(Long.MAX_VALUE);
-        }
-
-        @Override
-        public void onNext(StokerEvent event) {
-            events.add(event);
-        }
-
-        @Override
-        public void onError(Throwable failure) {
-            throw new AssertionError(failure);
-        }
-
-        @Override
-        public void onComplete() {
-            throw new AssertionError("events do not end");
-        }
-
-        long ended() {
-            return events.stream()
-                    .filter(event -> event.kind() == EventKind.ENDED)
-                    .count();
-        }
-    }
 
     private static List<Task> tasks() {
         return IntStream.range(0, TASKS)
@@ -64,7 +31,7 @@ class EventsKilledIT {
             cluster.start("cluster", "-n", "2", "--port", "0", "--management-port", "0");
             try (Stoker stoker = cluster.connect()) {
                 stoker.waitForEngines(2, SOON);
-                Reader live = new Reader();
+                EventReader live = new EventReader();
                 stoker.events(EventQuery.all().after(EventId.START)).subscribe(live);
                 TaskClient tc = stoker.taskClient();
                 tc.runAll(tasks(), SOON);
@@ -76,16 +43,15 @@ class EventsKilledIT {
 
                 await().atMost(SOON).until(() -> live.ended() == 2 * TASKS);
 
+                assertThat(live.failures).isEmpty();
                 assertThat(live.events).extracting(StokerEvent::id).isSorted().doesNotHaveDuplicates();
                 for (EventKind kind : List.of(EventKind.ACCEPTED, EventKind.ENDED)) {
-                    assertThat(live.events.stream()
-                                    .filter(event -> event.kind() == kind)
-                                    .map(StokerEvent::taskId))
+                    assertThat(live.tasks(kind))
                             .as(kind.word())
                             .doesNotHaveDuplicates()
                             .hasSize(2 * TASKS);
                 }
-                Reader again = new Reader();
+                EventReader again = new EventReader();
                 EventId middle = live.events.get(live.events.size() / 3).id();
                 stoker.events(EventQuery.all().after(middle)).subscribe(again);
                 await().atMost(SOON)
