@@ -68,9 +68,7 @@ public final class Conditions {
      * @param words none if any state will do
      */
     public void states(String where, List<String> words) {
-        add(
-                where,
-                () -> query.state(words.stream().map(Conditions::state).toArray(Query.State[]::new)));
+        add(where, () -> query.state(words.stream().map(Conditions::state).toArray(Query.State[]::new)));
     }
 
     /** All of them together; {@link Query#ALL} if there are none. */

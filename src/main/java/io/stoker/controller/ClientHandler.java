@@ -4,9 +4,9 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.cluster.typed.Cluster;
 import io.stoker.ledger.Answer;
 import io.stoker.ledger.Command;
+import io.stoker.ledger.KeyRun;
 import io.stoker.ledger.Ledger;
 import io.stoker.ledger.OpenState;
-import io.stoker.ledger.KeyRun;
 import io.stoker.ledger.OpenTask;
 import io.stoker.store.LedgerStore;
 import io.stoker.task.FinishedTask;
@@ -177,17 +177,9 @@ final class ClientHandler {
         Once once = m.once();
         Submitter by = client.submitter();
         return once == null
-                ? new Command.Submit(
-                        by.session(), by, m.acknowledged(), m.firstKey(), m.specs(), 0, 0, m.retriesSeen())
+                ? new Command.Submit(by.session(), by, m.acknowledged(), m.firstKey(), m.specs(), 0, 0, m.retriesSeen())
                 : new Command.Submit(
-                        once.session(),
-                        by,
-                        0,
-                        once.firstKey(),
-                        m.specs(),
-                        once.of(),
-                        once.content(),
-                        m.retriesSeen());
+                        once.session(), by, 0, once.firstKey(), m.specs(), once.of(), once.content(), m.retriesSeen());
     }
 
     /** Whether the session goes on: it may have ended since the message came. */

@@ -104,7 +104,9 @@ record ApiRequest(
     record Label(String key, @Nullable String value) {
         private static Label of(String text) {
             int equals = text.indexOf('=');
-            return equals < 0 ? new Label(text, null) : new Label(text.substring(0, equals), text.substring(equals + 1));
+            return equals < 0
+                    ? new Label(text, null)
+                    : new Label(text.substring(0, equals), text.substring(equals + 1));
         }
     }
 

@@ -74,7 +74,8 @@ final class EventRoutes {
         Integer engine = at("engine", request::queriedEngine);
         EventQuery there = engine == null ? some : some.engine(engine);
         // A browser that connects again has what it saw last in the header, and what it began with in the query.
-        boolean isAgain = request.lastEventId() != null && !request.lastEventId().isEmpty();
+        boolean isAgain =
+                request.lastEventId() != null && !request.lastEventId().isEmpty();
         String last = isAgain ? request.lastEventId() : request.query().get("after");
         return last == null ? there : at(isAgain ? "Last-Event-ID" : "after", () -> there.after(EventId.parse(last)));
     }

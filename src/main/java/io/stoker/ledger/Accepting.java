@@ -28,7 +28,9 @@ final class Accepting {
         int fresh = 0;
         for (int i = 0; i < ids.length; i++) {
             KeyRun run = known[i];
-            Long retry = unseen ? null : state.retries().since(c.retriesSeen(), c.specs().get(i));
+            Long retry = unseen
+                    ? null
+                    : state.retries().since(c.retriesSeen(), c.specs().get(i));
             if (run != null) {
                 ids[i] = run.task(c.firstKey() + i);
             } else {

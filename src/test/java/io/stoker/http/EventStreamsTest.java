@@ -52,14 +52,20 @@ class EventStreamsTest {
                     .get(60, TimeUnit.SECONDS)
                     .orElseThrow()
                     .utf8String();
-            return EventId.parse(
-                    ID.matcher(text).results().map(MatchResult::group).findFirst().orElseThrow().substring(4));
+            return EventId.parse(ID.matcher(text)
+                    .results()
+                    .map(MatchResult::group)
+                    .findFirst()
+                    .orElseThrow()
+                    .substring(4));
         }
     }
 
     /** There is always another commit, with one event. */
     private static CompletableFuture<EventPage> next(EventQuery query) {
-        long commit = query.after() == null ? 7 : query.after().commit() + (query.after().index() > 0 ? 1 : 0);
+        long commit = query.after() == null
+                ? 7
+                : query.after().commit() + (query.after().index() > 0 ? 1 : 0);
         EventWriter writer = new EventWriter();
         writer.tasks(EventKind.REMOVED, 1, 2, 2);
         EventBody body = writer.body(commit, 0);

@@ -100,8 +100,7 @@ class LedgerRetryModelTest {
             } else if (dice < 24) {
                 long first = random.nextInt(100);
                 controller.decide(
-                        new Command.Clear("s", 0, key++, new long[] {first, first + random.nextInt(20)}),
-                        answer -> {});
+                        new Command.Clear("s", 0, key++, new long[] {first, first + random.nextInt(20)}), answer -> {});
             } else if (dice < 40) {
                 look(sweepers.get(random.nextInt(sweepers.size())));
             } else if (dice < 80) {
