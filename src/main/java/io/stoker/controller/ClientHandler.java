@@ -156,14 +156,16 @@ final class ClientHandler {
             client.tell(refused(m, ToClient.Reason.LEDGER_UNAVAILABLE, true, trouble.get()));
             return;
         }
+        long first = pipeline.ledger().nextTask();
         Answer answer = pipeline.decide(command);
+        long fresh = pipeline.ledger().nextTask() - first;
         if (answer instanceof Answer.Refused refused) {
             refuse(client, m, refused);
         } else {
             long[] ids = ((Answer.Accepted) answer).ids();
             answer(client, m, new ToClient.Accepted(m.firstKey(), ids));
-            if (!known && ids.length > 0) {
-                recordLater(() -> client.audit().submitted(client.who(), client.instance(), ids[0], ids.length));
+            if (fresh > 0) {
+                recordLater(() -> client.audit().submitted(client.who(), client.instance(), first, (int) fresh));
             }
             if (m.tellEnds() && isHere(client)) {
                 Sought sought = new Sought(client, false);
