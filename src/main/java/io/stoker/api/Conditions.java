@@ -8,11 +8,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +37,6 @@ public final class Conditions {
     private static final int LONGEST_NUMBER = 10;
 
     private final Map<String, Instant> times = new HashMap<>();
-    private final Set<String> labels = new HashSet<>();
     private Query query = Query.all();
 
     /** One of {@link #SINGLE}, as it is written. */
@@ -50,7 +47,7 @@ public final class Conditions {
             case "session" -> add(name, () -> query.session(value));
             case "user" -> add(name, () -> query.user(value));
             case "host" -> add(name, () -> query.host(value));
-            default -> times.put(name, in(name, () -> time(value)));
+            default -> times.put(name, BadDocumentException.at(name, () -> time(value)));
         }
     }
 
@@ -62,11 +59,6 @@ public final class Conditions {
      */
     public void label(String where, String key, @Nullable String value) {
         add(where, () -> value == null ? query.label(key) : query.label(key, value));
-        if (value != null && !labels.add(key)) {
-            throw new BadDocumentException(
-                            "the query has two values of the label '" + key + "', and a task has only one: ask twice")
-                    .in(where);
-        }
     }
 
     /**
@@ -76,9 +68,7 @@ public final class Conditions {
      * @param words none if any state will do
      */
     public void states(String where, List<String> words) {
-        add(
-                where,
-                () -> query.state(words.stream().map(Conditions::state).toArray(Query.State[]::new)));
+        add(where, () -> query.state(words.stream().map(Conditions::state).toArray(Query.State[]::new)));
     }
 
     /** All of them together; {@link Query#ALL} if there are none. */
@@ -89,15 +79,7 @@ public final class Conditions {
     }
 
     private void add(String where, Supplier<Query> condition) {
-        query = in(where, condition);
-    }
-
-    private static <T> T in(String where, Supplier<T> made) {
-        try {
-            return made.get();
-        } catch (IllegalArgumentException e) {
-            throw new BadDocumentException(String.valueOf(e.getMessage())).in(where);
-        }
+        query = BadDocumentException.at(where, condition);
     }
 
     /** Makes a query of two ends. */

@@ -107,8 +107,7 @@ public final class OwnNodeClient implements AutoCloseable {
      * @param content what the edits are made of: other edits under the same key are refused
      * @return the id of the new task
      */
-    public CompletableFuture<Long> retry(
-            long taskId, UnaryOperator<Task> edits, byte[] content, @Nullable String key) {
+    public CompletableFuture<Long> retry(long taskId, UnaryOperator<Task> edits, byte[] content, @Nullable String key) {
         if (key == null) {
             return edited(taskId, edits)
                     .thenCompose(task -> submit(List.of(task), null))

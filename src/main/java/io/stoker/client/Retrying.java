@@ -75,7 +75,8 @@ final class Retrying {
             } catch (LookAgainException e) {
                 e.acceptedIds().forEach(ids::add);
                 if (look == MOST_LOOKS) {
-                    throw new RefusedException(String.valueOf(e.getMessage()), ids.build().toArray());
+                    throw new RefusedException(
+                            String.valueOf(e.getMessage()), ids.build().toArray());
                 }
             }
         }

@@ -55,8 +55,7 @@ final class Submitting {
     long[] idsAgain(List<TaskSpec> specs, long retriesSeen, Duration timeout) {
         long start = System.nanoTime();
         awaitRoom(timeout);
-        Submission submission =
-                Submission.again(
+        Submission submission = Submission.again(
                 clientSession,
                 backlog,
                 specs,

@@ -4,9 +4,9 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.cluster.typed.Cluster;
 import io.stoker.ledger.Answer;
 import io.stoker.ledger.Command;
+import io.stoker.ledger.KeyRun;
 import io.stoker.ledger.Ledger;
 import io.stoker.ledger.OpenState;
-import io.stoker.ledger.KeyRun;
 import io.stoker.ledger.OpenTask;
 import io.stoker.store.LedgerStore;
 import io.stoker.task.FinishedTask;
@@ -156,14 +156,16 @@ final class ClientHandler {
             client.tell(refused(m, ToClient.Reason.LEDGER_UNAVAILABLE, true, trouble.get()));
             return;
         }
+        long first = pipeline.ledger().nextTask();
         Answer answer = pipeline.decide(command);
+        long fresh = pipeline.ledger().nextTask() - first;
         if (answer instanceof Answer.Refused refused) {
             refuse(client, m, refused);
         } else {
             long[] ids = ((Answer.Accepted) answer).ids();
             answer(client, m, new ToClient.Accepted(m.firstKey(), ids));
-            if (!known && ids.length > 0) {
-                recordLater(() -> client.audit().submitted(client.who(), client.instance(), ids[0], ids.length));
+            if (fresh > 0) {
+                recordLater(() -> client.audit().submitted(client.who(), client.instance(), first, (int) fresh));
             }
             if (m.tellEnds() && isHere(client)) {
                 Sought sought = new Sought(client, false);
@@ -177,17 +179,9 @@ final class ClientHandler {
         Once once = m.once();
         Submitter by = client.submitter();
         return once == null
-                ? new Command.Submit(
-                        by.session(), by, m.acknowledged(), m.firstKey(), m.specs(), 0, 0, m.retriesSeen())
+                ? new Command.Submit(by.session(), by, m.acknowledged(), m.firstKey(), m.specs(), 0, 0, m.retriesSeen())
                 : new Command.Submit(
-                        once.session(),
-                        by,
-                        0,
-                        once.firstKey(),
-                        m.specs(),
-                        once.of(),
-                        once.content(),
-                        m.retriesSeen());
+                        once.session(), by, 0, once.firstKey(), m.specs(), once.of(), once.content(), m.retriesSeen());
     }
 
     /** Whether the session goes on: it may have ended since the message came. */

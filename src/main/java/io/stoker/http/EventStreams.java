@@ -26,25 +26,36 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventStreams {
     static final int MOST = 200;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** A reader that takes nothing for so long is given up. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
     /** So that a connection on which nothing happens is known to be alive. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
     /** One that was not begun by then never is: its connection was closed before. */
     private static final long BEGINS_WITHIN_SECONDS = 10;
 
-    private final ApiClient client;
+    private final Feed feed;
+    private final Duration patience;
     private final Executor threads;
     private final Duration heartbeat;
     private final AtomicInteger open = new AtomicInteger();
 
+    /** Where the events come from. */
+    interface Feed {
+        /** The next ones, as {@link io.stoker.store.EventFeed#next}; may throw what it could fail with. */
+        CompletionStage<EventPage> next(EventQuery query, Duration wait);
+    }
+
     /**
      * None are open yet.
      *
+     * @param patience how long a reader may take nothing
      * @param idleTimeout after which a connection without a byte is closed
      * @param threads write events as text: the feed's has others to answer
      */
-    EventStreams(ApiClient client, Duration idleTimeout, Executor threads) {
-        this.client = client;
+    EventStreams(Feed feed, Duration patience, Duration idleTimeout, Executor threads) {
+        this.feed = feed;
+        this.patience = patience;
         this.threads = threads;
         Duration half = idleTimeout.dividedBy(2);
         this.heartbeat = half.compareTo(HEARTBEAT) < 0 ? half : HEARTBEAT;
@@ -106,7 +117,7 @@ final class EventStreams {
 
     private Source<ByteString, NotUsed> stream(EventQuery query, EventPage first) {
         return Source.unfoldAsync(new Place(first.next(), first, false), place -> next(query, place))
-                .backpressureTimeout(PATIENCE);
+                .backpressureTimeout(patience);
     }
 
     private CompletionStage<Optional<Pair<Place, ByteString>>> next(EventQuery query, Place place) {
@@ -118,7 +129,7 @@ final class EventStreams {
         }
         CompletionStage<EventPage> asked;
         try {
-            asked = client.events().next(query.after(place.id()), heartbeat);
+            asked = feed.next(query.after(place.id()), heartbeat);
         } catch (RuntimeException e) {
             asked = CompletableFuture.failedFuture(e);
         }

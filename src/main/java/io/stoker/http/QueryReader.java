@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes a {@link Query}, and what page of it is wanted, of the query of a request. */
 final class QueryReader {
     /** What may be there several times. */
-    static final Set<String> REPEATED = Set.of("label", "state");
+    static final Set<String> REPEATED = Set.of(ApiRequest.LABEL, "state");
 
     /** All of it. */
     static final Set<String> PARAMETERS = parameters();
@@ -45,20 +45,14 @@ final class QueryReader {
         Query query = ordered(request, conditions(request));
         String after = request.query().get("after");
         if (after != null) {
-            check(query, after);
+            Object unused = BadDocumentException.at("after", () -> Position.parse(after, query));
         }
         return new Page(query, after, limit(request));
     }
 
     private static Query conditions(ApiRequest request) {
         Conditions conditions = new Conditions();
-        for (String label : request.lists().getOrDefault("label", List.of())) {
-            int equals = label.indexOf('=');
-            conditions.label(
-                    "label",
-                    equals < 0 ? label : label.substring(0, equals),
-                    equals < 0 ? null : label.substring(equals + 1));
-        }
+        request.labels().forEach(label -> conditions.label(ApiRequest.LABEL, label.key(), label.value()));
         conditions.states("state", request.lists().getOrDefault("state", List.of()));
         for (String name : Conditions.SINGLE) {
             String value = request.query().get(name);
@@ -78,14 +72,6 @@ final class QueryReader {
                 throw new BadDocumentException("this must be newest or oldest, not '" + Names.shown(order) + "'")
                         .in("order");
         };
-    }
-
-    private static void check(Query query, String after) {
-        try {
-            Position.parse(after, query);
-        } catch (IllegalArgumentException e) {
-            throw new BadDocumentException(String.valueOf(e.getMessage())).in("after");
-        }
     }
 
     private static int limit(ApiRequest request) {

@@ -3,7 +3,9 @@ package io.stoker.ledger;
 import io.stoker.task.TaskSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of which tasks are accepted. */
@@ -22,17 +24,21 @@ final class Accepting {
         if (!unseen && !state.retries().knowsFrom(c.retriesSeen())) {
             return Decision.refuse(
                     Answer.Refusal.LOOK_AGAIN,
-                    "it is not known any more which of these tasks were retried since they were looked at: look again");
+                    "the controller no longer knows which of these tasks were retried since they were looked at: look again");
         }
         long[] ids = new long[hashes.length];
+        Map<Long, Long> retries = new HashMap<>(); // two programs may have sent the same ones in one message
         int fresh = 0;
         for (int i = 0; i < ids.length; i++) {
-            KeyRun run = known[i];
-            Long retry = unseen ? null : state.retries().since(c.retriesSeen(), c.specs().get(i));
-            if (run != null) {
-                ids[i] = run.task(c.firstKey() + i);
-            } else {
-                ids[i] = retry != null ? retry : state.nextTask() + fresh++;
+            Long original = unseen ? null : Retries.original(c.specs().get(i));
+            Long there = known[i] == null ? null : (Long) known[i].task(c.firstKey() + i);
+            if (there == null && original != null) {
+                Long here = retries.get(original);
+                there = here == null ? state.retries().since(c.retriesSeen(), original) : here;
+            }
+            ids[i] = there == null ? state.nextTask() + fresh++ : there;
+            if (original != null) {
+                retries.put(original, ids[i]);
             }
         }
         Decision full = full(fresh);
@@ -59,17 +65,19 @@ final class Accepting {
         return null;
     }
 
-    /** Each run of new keys by itself; a message that was sent again may hold old keys before them. */
+    /** Each run of new tasks by itself; between them are keys of a message before, and retries that there are. */
     private Decision accept(Command.Submit c, long[] ids, @Nullable KeyRun[] known, long[] hashes, Now now) {
         List<Event> events = new ArrayList<>();
-        long firstNew = state.nextTask();
+        long next = state.nextTask();
         for (int from = 0, to; from < ids.length; from = to) {
             to = from + 1;
             if (known[from] != null) {
                 continue;
             }
-            if (ids[from] >= firstNew) {
-                while (to < ids.length && ids[to] >= firstNew) {
+            if (ids[from] == next) {
+                next++;
+                while (to < ids.length && ids[to] == next) {
+                    next++;
                     to++;
                 }
                 List<TaskSpec> specs = List.copyOf(c.specs().subList(from, to));

@@ -58,11 +58,10 @@ final class Retries {
         return task >= knownFrom;
     }
 
-    /** The retry of what this is to be a retry of, if it is among the tasks from this id on; else null. */
+    /** The latest retry of a task, if it is among the tasks from this id on; else null. */
     @Nullable
-    Long since(long task, TaskSpec spec) {
-        Long original = original(spec);
-        Long retry = original == null ? null : latest.get(original);
+    Long since(long task, long original) {
+        Long retry = latest.get(original);
         return retry == null || retry < task ? null : retry;
     }
 }

@@ -340,7 +340,8 @@ public sealed interface ToController extends WireMessage
             boolean tellEnds,
             List<TaskSpec> specs,
             @Nullable Once once,
-            long retriesSeen) implements Keyed {
+            long retriesSeen)
+            implements Keyed {
         /** Nobody has looked for retries. */
         public static final long RETRIES_UNSEEN = -1;
 

@@ -182,7 +182,8 @@ class CommandsTest {
             commands.submit(retry, 0, List.of(spec("x")));
         }
         submit(1);
-        assertThat(nextSubmit()).isEqualTo(new ToController.Submit(0, 1, false, List.of(spec("x"), spec("x")), null, 7));
+        assertThat(nextSubmit())
+                .isEqualTo(new ToController.Submit(0, 1, false, List.of(spec("x"), spec("x")), null, 7));
         assertThat(nextSubmit()).isEqualTo(new ToController.Submit(0, 3, false, List.of(spec("x")), null, 8));
         assertThat(nextSubmit()).isEqualTo(new ToController.Submit(0, 4, false, List.of(spec("x"))));
     }
@@ -288,7 +289,8 @@ class CommandsTest {
     @Test
     void whatIsSubmittedOnceTravelsAloneAndSaysWhichPartOfItThatIs() {
         UUID id = UUID.randomUUID();
-        SubmissionFuture once = new SubmissionFuture(3, SubmissionFuture.Listener.NONE, (indexes, reason) -> {}, Terms.once(id));
+        SubmissionFuture once =
+                new SubmissionFuture(3, SubmissionFuture.Listener.NONE, (indexes, reason) -> {}, Terms.once(id));
         submit(1);
         commands.submit(once, 0, List.of(spec("a"), spec("b")));
         commands.submit(once, 2, List.of(spec("c")));
@@ -306,7 +308,8 @@ class CommandsTest {
     @Test
     void whatIsSubmittedOnceAndAgainInPartsSaysWhichTheyAre() {
         UUID id = UUID.randomUUID();
-        SubmissionFuture once = new SubmissionFuture(3, SubmissionFuture.Listener.NONE, (indexes, reason) -> {}, Terms.once(id));
+        SubmissionFuture once =
+                new SubmissionFuture(3, SubmissionFuture.Listener.NONE, (indexes, reason) -> {}, Terms.once(id));
         commands.submit(once, 0, List.of(spec("a")));
         commands.submit(once, 2, List.of(spec("c")));
 

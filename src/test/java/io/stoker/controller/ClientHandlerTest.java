@@ -24,8 +24,8 @@ import io.stoker.wire.ToController;
 import io.stoker.wire.ToMember;
 import io.stoker.wire.WireConfig;
 import java.util.List;
-import java.util.UUID;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,7 +150,8 @@ class ClientHandlerTest {
         client.receive(ToClient.Aborting.class);
         client.send(new Question.AskTasks(1, new long[] {1, 0, 7}));
         assertThat(client.receive(ToClient.TasksAnswer.class).tasks())
-                .isEqualTo(new StoredTasks(List.of(new StoredTask(1, retry, false), new StoredTask(0, SPEC, true)), 3, 3));
+                .isEqualTo(
+                        new StoredTasks(List.of(new StoredTask(1, retry, false), new StoredTask(0, SPEC, true)), 3, 3));
         client.send(new ToController.Clear(0, 5, new long[0]));
         client.receive(ToClient.Cleared.class);
         client.send(new Question.AskTasks(2, new long[] {0}));

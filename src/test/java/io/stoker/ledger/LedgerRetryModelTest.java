@@ -28,7 +28,7 @@ class LedgerRetryModelTest {
         TreeSet<String> seen = new TreeSet<>();
         Seeds.each(SEEDS, seed -> new World(seed, seen).run());
         if (Seeds.USUAL) {
-            assertThat(seen).containsExactly("LOOK_AGAIN", "again", "another's", "own", "removed");
+            assertThat(seen).containsExactly("LOOK_AGAIN", "again", "another's", "own", "removed", "twice in one");
         }
     }
 
@@ -100,8 +100,7 @@ class LedgerRetryModelTest {
             } else if (dice < 24) {
                 long first = random.nextInt(100);
                 controller.decide(
-                        new Command.Clear("s", 0, key++, new long[] {first, first + random.nextInt(20)}),
-                        answer -> {});
+                        new Command.Clear("s", 0, key++, new long[] {first, first + random.nextInt(20)}), answer -> {});
             } else if (dice < 40) {
                 look(sweepers.get(random.nextInt(sweepers.size())));
             } else if (dice < 80) {
@@ -135,6 +134,12 @@ class LedgerRetryModelTest {
                     if (isToBeRetried && random.nextInt(3) > 0 && tasks.size() < 5) {
                         tasks.add(id);
                     }
+                }
+                if (!tasks.isEmpty() && random.nextInt(3) == 0) {
+                    // Of two programs whose retries travel in one message, as over HTTP.
+                    tasks.add(tasks.get(random.nextInt(tasks.size())));
+                    tasks.add(tasks.get(0));
+                    seen.add("twice in one");
                 }
                 sweeper.tasks = tasks;
                 sweeper.seen = rows.nextTask();

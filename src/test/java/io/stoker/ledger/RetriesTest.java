@@ -18,13 +18,12 @@ class RetriesTest {
         Retries retries = new Retries(10);
         retries.accepted(10, retryOf(3));
         retries.accepted(11, TestTasks.spec("a"));
-        assertThat(retries.since(10, retryOf(3))).isEqualTo(10);
-        assertThat(retries.since(11, retryOf(3))).isNull();
-        assertThat(retries.since(10, retryOf(4))).isNull();
-        assertThat(retries.since(10, TestTasks.spec("a"))).isNull();
+        assertThat(retries.since(10, 3)).isEqualTo(10);
+        assertThat(retries.since(11, 3)).isNull();
+        assertThat(retries.since(10, 4)).isNull();
 
         retries.accepted(12, retryOf(3));
-        assertThat(retries.since(11, retryOf(3))).isEqualTo(12);
+        assertThat(retries.since(11, 3)).isEqualTo(12);
     }
 
     @Test
@@ -45,8 +44,8 @@ class RetriesTest {
         retries.accepted(13, retryOf(2));
         assertThat(retries.knowsFrom(11)).isFalse();
         assertThat(retries.knowsFrom(12)).isTrue();
-        assertThat(retries.since(12, retryOf(0))).isEqualTo(12);
-        assertThat(retries.since(12, retryOf(2))).isEqualTo(13);
+        assertThat(retries.since(12, 0)).isEqualTo(12);
+        assertThat(retries.since(12, 2)).isEqualTo(13);
     }
 
     @Test

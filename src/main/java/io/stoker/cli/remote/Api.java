@@ -100,8 +100,9 @@ public final class Api {
     }
 
     /**
-     * Sends it, and reads no more than the beginning of the answer, which is no error. Where the token was renewed after
-     * it was read, as by a controller that has just started, it is sent again with the other one: nothing was done.
+     * Sends it, and reads no more than the beginning of the answer, which is no error. Where the token was renewed
+     * after it was read, as by a controller that has just started, it is sent again with the other one: nothing was
+     * done.
      *
      * @throws CallException as {@link #send} does
      */

@@ -117,8 +117,7 @@ final class ValuesInTables implements ValueStorage, ValueStore {
 
     private void checkRoom(StoredValue value) {
         if (value.size() > most - taken) {
-            throw new ValueRefusedException("the store is full: it holds " + taken + " of " + most
-                    + " bytes (stoker.max-stored-values), and the value takes " + value.size());
+            throw ValueRefusedException.noRoom(taken, most, value.size());
         }
     }
 

@@ -123,7 +123,8 @@ public final class PackedItems {
             for (int left = in.count(); left > 0; left--) {
                 specs.add(PackedTasks.spec(in));
             }
-            return new ToController.Submit(head.acknowledged(), head.firstKey(), head.tellEnds(), specs, once, retriesSeen);
+            return new ToController.Submit(
+                    head.acknowledged(), head.firstKey(), head.tellEnds(), specs, once, retriesSeen);
         } catch (RuntimeException | StackOverflowError e) {
             return unreadable(head, e);
         }

@@ -43,7 +43,8 @@ final class FakeApi implements AutoCloseable {
      * @param status -1 to break the connection off, {@link #GONE} to do so and accept no other one
      * @param token what stands in the token's file from then on; null for what was there
      */
-    private record Told(int status, String type, String body, @Nullable String token) {
+    private record Told(
+            int status, String type, String body, @Nullable String token) {
         Told(int status, String type, String body) {
             this(status, type, body, null);
         }
