@@ -102,9 +102,7 @@ class DiscoveredControllersIT {
 
     private Membership engine(Config config) {
         return engine(
-                config,
-                new DiscoveredControllers(NodeSettings.from(config).bootstrap()),
-                TestKeys.engine());
+                config, new DiscoveredControllers(NodeSettings.from(config).bootstrap()), TestKeys.engine());
     }
 
     private Membership engine(Config config, SeedSource source, TrustMode keys) {
@@ -131,8 +129,7 @@ class DiscoveredControllersIT {
     }
 
     private static void awaitEngines(ControllerNode controller, int count) {
-        try (Stoker stoker =
-                TestConnect.to(HOST, controller.port(), Map.of("stoker.client.connect-timeout", "5m"))) {
+        try (Stoker stoker = TestConnect.to(HOST, controller.port(), Map.of("stoker.client.connect-timeout", "5m"))) {
             assertThat(stoker.waitForEngines(count, SOON)).hasSize(count);
         }
     }

@@ -45,8 +45,7 @@ class KubernetesIT {
             ConnectionInfo connection = cluster.connection();
             // What the file says of where the controller is does not count.
             String join = folder.resolve("engine.join").toString();
-            Process token =
-                    cluster.start("join-token", "--role", "engine", "--address", "127.0.0.1:1", "--out", join);
+            Process token = cluster.start("join-token", "--role", "engine", "--address", "127.0.0.1:1", "--out", join);
             assertThat(token.waitFor()).isZero();
 
             Process engine = cluster.run(engine(join, api.getAddress().getPort()));
@@ -58,8 +57,8 @@ class KubernetesIT {
             await().atMost(SOON).until(() -> cluster.output(2).contains("registered as engine 0"));
 
             assertThat(asked)
-                    .containsExactly("Bearer " + TOKEN
-                            + " /api/v1/namespaces/lab/pods?labelSelector=app%3Dstoker-controller");
+                    .containsExactly(
+                            "Bearer " + TOKEN + " /api/v1/namespaces/lab/pods?labelSelector=app%3Dstoker-controller");
             assertThat(engine.isAlive()).isTrue();
         } finally {
             api.stop(0);
@@ -92,14 +91,22 @@ class KubernetesIT {
 
     private static String pod(int port) {
         return "{\"items\": [{\"metadata\": {}, \"spec\": {\"containers\": [{\"name\": \"controller\", \"ports\": ["
-                + "{\"name\": \"management\", \"containerPort\": 8558}, {\"name\": \"stoker\", \"containerPort\": " + port
+                + "{\"name\": \"management\", \"containerPort\": 8558}, {\"name\": \"stoker\", \"containerPort\": "
+                + port
                 + "}]}]}, \"status\": {\"phase\": \"Running\", \"podIP\": \"127.0.0.1\"}}]}";
     }
 
     private HttpsServer api() throws Exception {
         Path keys = folder.resolve("api.p12");
         keytool("-genkeypair", "-alias", "api", "-keyalg", "RSA", "-dname", "CN=api", "-ext", "SAN=IP:127.0.0.1", keys);
-        keytool("-exportcert", "-alias", "api", "-rfc", "-file", folder.resolve("ca.pem").toString(), keys);
+        keytool(
+                "-exportcert",
+                "-alias",
+                "api",
+                "-rfc",
+                "-file",
+                folder.resolve("ca.pem").toString(),
+                keys);
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(keys)) {
             store.load(in, PASSWORD);

@@ -153,8 +153,8 @@ final class ClusterChecks {
                         "the controller runs on Java " + java + ", and these engines on Java " + shown(version) + ": "
                                 + names(which))));
         if (found.isEmpty()) {
-            found.add(Finding.ok(
-                    "versions", "the controller and all engines are Stoker " + stoker + " on Java " + java));
+            found.add(
+                    Finding.ok("versions", "the controller and all engines are Stoker " + stoker + " on Java " + java));
         }
         return found;
     }
@@ -163,8 +163,7 @@ final class ClusterChecks {
     private static Map<String, List<JsonObject>> others(List<JsonObject> engines, String property, String own) {
         return engines.stream()
                 .filter(engine -> !value(engine, property).equals(own))
-                .collect(Collectors.groupingBy(
-                        engine -> value(engine, property), TreeMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(engine -> value(engine, property), TreeMap::new, Collectors.toList()));
     }
 
     private static String value(JsonObject engine, String property) {

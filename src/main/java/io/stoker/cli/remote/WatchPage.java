@@ -37,8 +37,8 @@ record WatchPage(Snapshot now, @Nullable Snapshot before) {
 
     /** A line for people who read no page. */
     String line() {
-        return now.at().truncatedTo(ChronoUnit.SECONDS) + "  " + Status.tasks(now.counts()) + "; engines "
-                + engines() + speed();
+        return now.at().truncatedTo(ChronoUnit.SECONDS) + "  " + Status.tasks(now.counts()) + "; engines " + engines()
+                + speed();
     }
 
     /**

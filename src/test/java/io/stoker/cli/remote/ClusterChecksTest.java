@@ -19,8 +19,8 @@ class ClusterChecksTest {
         JsonObject engine = engine(0, "{\"stoker\":\"2.0\",\"java\":\"21.0.1\"}");
 
         assertThat(ClusterChecks.versions(CONTROLLER, List.of(engine, engine)))
-                .containsExactly(Finding.ok(
-                        "versions", "the controller and all engines are Stoker 2.0 on Java 21.0.1"));
+                .containsExactly(
+                        Finding.ok("versions", "the controller and all engines are Stoker 2.0 on Java 21.0.1"));
     }
 
     @Test
@@ -56,8 +56,7 @@ class ClusterChecksTest {
 
         assertThat(ClusterChecks.versions(CONTROLLER, engines))
                 .singleElement()
-                .satisfies(finding -> assertThat(finding.text())
-                        .hasSizeLessThan(400)
-                        .contains("7 (pid 107 on lab) and 992 more"));
+                .satisfies(finding ->
+                        assertThat(finding.text()).hasSizeLessThan(400).contains("7 (pid 107 on lab) and 992 more"));
     }
 }

@@ -28,10 +28,11 @@ class RemoteCommandsIT {
     private static final String DONE = "{\"id\":1,\"state\":\"succeeded\",\"values\":{\"c\":42,\"d\":[1,2.50],"
             + "\"t\":\"\\u001b[2J\"},\"stdout\":\"hello\\n\",\"stderr\":\"oh\\n\"}\n";
 
-    private static final String STATUS = "{\"version\":\"1.0\",\"java\":\"21\",\"address\":\"127.0.0.1:10113\",\"pid\":17,"
-            + "\"since\":\"2026-11-30T12:00:00Z\",\"ledger\":{\"kind\":\"sqlite\",\"place\":\"/home/ann/ledger.db\","
-            + "\"trouble\":\"the disk is full\"},\"engines\":2,\"silent\":1,\"clients\":3,\"tasks\":{\"scheduled\":1,"
-            + "\"pending\":2,\"succeeded\":3,\"failed\":4,\"aborted\":5}}";
+    private static final String STATUS =
+            "{\"version\":\"1.0\",\"java\":\"21\",\"address\":\"127.0.0.1:10113\",\"pid\":17,"
+                    + "\"since\":\"2026-11-30T12:00:00Z\",\"ledger\":{\"kind\":\"sqlite\",\"place\":\"/home/ann/ledger.db\","
+                    + "\"trouble\":\"the disk is full\"},\"engines\":2,\"silent\":1,\"clients\":3,\"tasks\":{\"scheduled\":1,"
+                    + "\"pending\":2,\"succeeded\":3,\"failed\":4,\"aborted\":5}}";
 
     @TempDir
     private Path folder;
