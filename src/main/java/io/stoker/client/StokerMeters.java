@@ -52,7 +52,7 @@ public final class StokerMeters implements MeterBinder {
     }
 
     /**
-     * Adds the meters to a registry. The time of tasks is told to one registry only, the last one.
+     * Adds the meters to a registry, which may be one of several.
      *
      * @throws StokerException if the connection is closed
      */
