@@ -187,7 +187,8 @@ class DiscoveredControllersIT {
         Membership node = engine(finding("lab", port));
 
         await().atMost(SOON).until(() -> said.count("no controller has answered yet at " + HOST + ":" + port) == 1);
-        assertThat(said.count("is that of an engine, but here only a controller is allowed")).isEqualTo(1);
+        assertThat(said.count("is that of an engine, but here only a controller is allowed"))
+                .isEqualTo(1);
         assertThat(isAlone(node)).isTrue();
         assertThat(Cluster.get(squatter.system()).state().getMembers()).hasSize(1);
     }

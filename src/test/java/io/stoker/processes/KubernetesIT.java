@@ -60,8 +60,8 @@ class KubernetesIT {
             moveTheController(cluster, controller);
             assertThat(engine.isAlive()).isTrue();
             assertThat(asked)
-                    .containsExactly("Bearer " + TOKEN
-                            + " /api/v1/namespaces/lab/pods?labelSelector=app%3Dstoker-controller");
+                    .containsExactly(
+                            "Bearer " + TOKEN + " /api/v1/namespaces/lab/pods?labelSelector=app%3Dstoker-controller");
         } finally {
             api.stop(0);
         }
