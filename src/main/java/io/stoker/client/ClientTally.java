@@ -5,13 +5,14 @@ import io.stoker.task.TaskState;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.channel.Pump;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** What a client has done since it connected. It counts whether anybody looks or not. Thread-safe. */
 final class ClientTally {
@@ -19,7 +20,7 @@ final class ClientTally {
     private final Map<TaskState, LongAdder> ended = new EnumMap<>(TaskState.class);
     private final LongAdder sentBytes = new LongAdder();
     private final LongAdder receivedBytes = new LongAdder();
-    private volatile @Nullable LongConsumer times;
+    private final List<LongConsumer> timers = new CopyOnWriteArrayList<>();
 
     ClientTally() {
         Stream.of(TaskState.values()).filter(TaskState::isFinal).forEach(state -> ended.put(state, new LongAdder()));
@@ -42,16 +43,18 @@ final class ClientTally {
         return Objects.requireNonNull(ended.get(state), "only what has ended is told");
     }
 
-    /** From now on this one is told how many nanoseconds passed until each task's end. */
+    /** From now on this one, too, is told how many nanoseconds passed until each task's end. */
     void timeBy(LongConsumer nanos) {
-        times = nanos;
+        timers.add(nanos);
     }
 
     /** The task was submitted at that tick, and this will be its end. */
     void timed(long submittedAt, CompletableFuture<FinishedTask> end) {
-        LongConsumer now = times;
-        if (now != null) {
-            var unused = end.thenAccept(task -> now.accept(System.nanoTime() - submittedAt));
+        if (!timers.isEmpty()) {
+            var unused = end.thenAccept(task -> {
+                long nanos = System.nanoTime() - submittedAt;
+                timers.forEach(timer -> timer.accept(nanos));
+            });
         }
     }
 

@@ -52,7 +52,7 @@ public final class StokerMeters implements MeterBinder {
     }
 
     /**
-     * Adds the meters to a registry. The time of tasks is told to one registry only, the last one.
+     * Adds the meters to a registry, which may be one of several.
      *
      * @throws StokerException if the connection is closed
      */
@@ -87,8 +87,11 @@ public final class StokerMeters implements MeterBinder {
                                 counts -> counts.ended(state))
                         .tag("outcome", state.name().toLowerCase(Locale.ROOT))
                         .register(registry)));
-        meters.add(gauge("stoker.client.tasks.awaited", "Tasks whose ends are waited for", session, one -> one.results()
-                        .awaited())
+        meters.add(gauge(
+                        "stoker.client.tasks.awaited",
+                        "Tasks whose ends are waited for",
+                        session,
+                        one -> one.results().awaited())
                 .register(registry));
         meters.add(gauge("stoker.client.backlog", "Submitted and not accepted yet", stoker.backlog(), Backlog::held)
                 .baseUnit("bytes")
@@ -109,7 +112,13 @@ public final class StokerMeters implements MeterBinder {
                         .register(registry),
                 bytes("sent", "Sent to the controller", "messages", ClientTally::sentBytes, tally, registry),
                 bytes("received", "Received from it", "messages", ClientTally::receivedBytes, tally, registry),
-                bytes("sent", "Sent to the controller", "values", one -> one.values().sentBytes(), session, registry),
+                bytes(
+                        "sent",
+                        "Sent to the controller",
+                        "values",
+                        one -> one.values().sentBytes(),
+                        session,
+                        registry),
                 bytes(
                         "received",
                         "Received from it",
@@ -120,7 +129,12 @@ public final class StokerMeters implements MeterBinder {
     }
 
     private <T> FunctionCounter bytes(
-            String direction, String description, String what, ToDoubleFunction<T> count, T of, MeterRegistry registry) {
+            String direction,
+            String description,
+            String what,
+            ToDoubleFunction<T> count,
+            T of,
+            MeterRegistry registry) {
         return counter("stoker.client." + direction, description, of, count)
                 .tag("what", what)
                 .baseUnit("bytes")

@@ -319,6 +319,7 @@ public final class Nodes {
         properties.put("java_version", Runtime.version().feature());
         properties.put("processors", runtime.availableProcessors());
         properties.put("heap", runtime.maxMemory());
+        properties.put("stoker", Version.current());
         return EngineProperties.of(properties);
     }
 

@@ -219,8 +219,8 @@ public final class Membership implements AutoCloseable {
         }
         Set<Address> more = new LinkedHashSet<>(seeds);
         more.addAll(addresses(seeds.stream()
-                .flatMap(
-                        seed -> WireConfig.seedsWithNames(
+                .flatMap(seed ->
+                        WireConfig.seedsWithNames(
                                 seed.getHost().orElse(""), seed.getPort().orElse(0))
                                 .stream())));
         if (more.size() > seeds.size()) {

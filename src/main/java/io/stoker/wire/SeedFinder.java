@@ -62,9 +62,8 @@ final class SeedFinder {
 
     private void look(ActorSystem<?> node) {
         try {
-            Set<Address> addresses = source.look(node).stream()
-                    .map(AddressFromURIString::parse)
-                    .collect(Collectors.toUnmodifiableSet());
+            Set<Address> addresses =
+                    source.look(node).stream().map(AddressFromURIString::parse).collect(Collectors.toUnmodifiableSet());
             if (addresses.isEmpty()) {
                 say("there are none");
             } else {

@@ -125,7 +125,8 @@ class KubernetesManifestsTest {
         assertThat(copy).startsWith("install", "-m", "600").endsWith(arguments.get(arguments.indexOf("--join") + 1));
         assertThat(Files.readString(Path.of("docs", "kubernetes.md")))
                 .contains("create secret generic "
-                        + engines.at("/spec/template/spec/volumes/0/secret/secretName").asText()
+                        + engines.at("/spec/template/spec/volumes/0/secret/secretName")
+                                .asText()
                         + " --from-file=engine.join");
     }
 }

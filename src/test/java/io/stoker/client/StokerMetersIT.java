@@ -39,7 +39,8 @@ class StokerMetersIT {
         tasks.runAndGet(Task.of("a = 1").pull("a"), SOON);
         long failed = tasks.run(Task.of("throw new Exception()"));
         tasks.getTaskResult(failed, SOON);
-        tasks.runAndGet(Task.of("b = new byte[a.length]").push("a", new byte[LARGE]).pull("b"), SOON);
+        tasks.runAndGet(
+                Task.of("b = new byte[a.length]").push("a", new byte[LARGE]).pull("b"), SOON);
     }
 
     @AfterAll
@@ -97,9 +98,7 @@ class StokerMetersIT {
                 .collect(Collectors.toMap(type -> type.group(1), type -> type.group(2)));
         String document = Files.readString(Path.of("docs/observability.md")).split("\n## Metrics of a client\n")[1];
 
-        assertThat(ROW.matcher(document)
-                        .results()
-                        .collect(Collectors.toMap(row -> row.group(1), row -> row.group(2))))
+        assertThat(ROW.matcher(document).results().collect(Collectors.toMap(row -> row.group(1), row -> row.group(2))))
                 .isEqualTo(ours);
     }
 

@@ -3,6 +3,7 @@ package io.stoker.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.typed.ActorSystem;
 import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
@@ -10,6 +11,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import com.typesafe.config.Config;
+import io.stoker.LoneCluster;
 import io.stoker.client.Stoker;
 import io.stoker.client.TestConnect;
 import io.stoker.controller.ControllerListener;
@@ -102,9 +104,7 @@ class DiscoveredControllersIT {
 
     private Membership engine(Config config) {
         return engine(
-                config,
-                new DiscoveredControllers(NodeSettings.from(config).bootstrap()),
-                TestKeys.engine());
+                config, new DiscoveredControllers(NodeSettings.from(config).bootstrap()), TestKeys.engine());
     }
 
     private Membership engine(Config config, SeedSource source, TrustMode keys) {
@@ -131,8 +131,7 @@ class DiscoveredControllersIT {
     }
 
     private static void awaitEngines(ControllerNode controller, int count) {
-        try (Stoker stoker =
-                TestConnect.to(HOST, controller.port(), Map.of("stoker.client.connect-timeout", "5m"))) {
+        try (Stoker stoker = TestConnect.to(HOST, controller.port(), Map.of("stoker.client.connect-timeout", "5m"))) {
             assertThat(stoker.waitForEngines(count, SOON)).hasSize(count);
         }
     }
@@ -177,6 +176,21 @@ class DiscoveredControllersIT {
 
         awaitEngines(controller, 1);
         assertThat(looks).hasValueGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void shouldNotJoinTheClusterOfSomebodyWhoIsNoController() {
+        ActorTestKit squatter = LoneCluster.start("engine", Map.of());
+        open.add(squatter::shutdownTestKit);
+        String address = LoneCluster.address(squatter);
+        int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+        Membership node = engine(finding("lab", port));
+
+        await().atMost(SOON).until(() -> said.count("no controller has answered yet at " + HOST + ":" + port) == 1);
+        assertThat(said.count("is that of an engine, but here only a controller is allowed"))
+                .isEqualTo(1);
+        assertThat(isAlone(node)).isTrue();
+        assertThat(Cluster.get(squatter.system()).state().getMembers()).hasSize(1);
     }
 
     /** It fails first, and then answers with one list and, from then on, another. */

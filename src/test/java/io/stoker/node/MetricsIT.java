@@ -243,7 +243,9 @@ class MetricsIT {
     @ValueSource(strings = {"serving", "standby"})
     void shouldShowMetricsInWhichPrometheusFindsNothingToBlame(String name) throws Exception {
         assertThat(Promtool.check(page(name), "metrics")).isEmpty();
-        assertThat(Promtool.check("bad metric\n", "metrics")).as("it does check").isNotEmpty();
+        assertThat(Promtool.check("bad metric\n", "metrics"))
+                .as("it does check")
+                .isNotEmpty();
     }
 
     @Test

@@ -113,7 +113,9 @@ class CommandLineIT {
         assertThat(status.code()).isZero();
         assertThat(status.output())
                 .startsWith("{\"profile\":\"default\",")
-                .contains("\"url\":\"" + cluster.connection().managementUrl() + "\"", "\"engines\":1,\"silent\":0}");
+                .contains(
+                        "\"url\":\"" + cluster.connection().managementUrl() + "\"",
+                        "\"engines\":1,\"silent\":0,\"clients\":");
     }
 
     @Test
@@ -147,7 +149,12 @@ class CommandLineIT {
 
         assertThat(doctor.output().lines()).allMatch(line -> line.matches("(ok|note) .*|problem +(files|disk) .*"));
         assertThat(doctor.output())
-                .contains("is ready\n", "ok       clock ", "ok       engines      1, which", "ok       controller ");
+                .contains(
+                        "is ready\n",
+                        "ok       clock ",
+                        "ok       engines      1, which",
+                        "ok       versions     the controller and all engines are Stoker ",
+                        "ok       controller ");
         assertThat(doctor.code()).isEqualTo(doctor.output().contains("problem ") ? 1 : 0);
     }
 

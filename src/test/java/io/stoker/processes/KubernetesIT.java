@@ -29,24 +29,24 @@ import org.junit.jupiter.api.io.TempDir;
 /** An engine that finds the controller's pod by Kubernetes' API, of which a server of the test plays the part. */
 class KubernetesIT {
     private static final char[] PASSWORD = "changeit".toCharArray();
+    private static final String NO_PODS = "{\"items\": []}";
     private static final String TOKEN = "the-token-of-the-service-account";
 
     @TempDir
     private Path folder;
 
     private final Set<String> asked = ConcurrentHashMap.newKeySet();
-    private volatile String pods = "{\"items\": []}";
+    private volatile String pods = NO_PODS;
 
     @Test
     void shouldWaitUntilKubernetesHasAPodOfTheController() throws Exception {
         HttpsServer api = api();
         try (RealCluster cluster = new RealCluster()) {
-            cluster.start("controller", "--port", "0", "--management-port", "0");
+            Process controller = cluster.start("controller", "--port", "0", "--management-port", "0");
             ConnectionInfo connection = cluster.connection();
             // What the file says of where the controller is does not count.
             String join = folder.resolve("engine.join").toString();
-            Process token =
-                    cluster.start("join-token", "--role", "engine", "--address", "127.0.0.1:1", "--out", join);
+            Process token = cluster.start("join-token", "--role", "engine", "--address", "127.0.0.1:1", "--out", join);
             assertThat(token.waitFor()).isZero();
 
             Process engine = cluster.run(engine(join, api.getAddress().getPort()));
@@ -57,13 +57,27 @@ class KubernetesIT {
             pods = pod(connection.port());
             await().atMost(SOON).until(() -> cluster.output(2).contains("registered as engine 0"));
 
-            assertThat(asked)
-                    .containsExactly("Bearer " + TOKEN
-                            + " /api/v1/namespaces/lab/pods?labelSelector=app%3Dstoker-controller");
+            moveTheController(cluster, controller);
             assertThat(engine.isAlive()).isTrue();
+            assertThat(asked)
+                    .containsExactly(
+                            "Bearer " + TOKEN + " /api/v1/namespaces/lab/pods?labelSelector=app%3Dstoker-controller");
         } finally {
             api.stop(0);
         }
+    }
+
+    /** It dies, and comes again as another pod, which has another address. */
+    private void moveTheController(RealCluster cluster, Process controller) throws Exception {
+        int before = cluster.connection().port();
+        controller.destroyForcibly().waitFor();
+        pods = NO_PODS;
+        cluster.start("controller", "--port", "0", "--management-port", "0");
+        await().atMost(SOON).until(() -> cluster.connection().port() != before);
+
+        assertThat(cluster.get("/ready").statusCode()).as("it has no engine").isEqualTo(503);
+        pods = pod(cluster.connection().port());
+        await().atMost(SOON).until(() -> cluster.get("/ready").statusCode() == 200);
     }
 
     private List<String> engine(String join, int apiPort) throws IOException {
@@ -92,14 +106,22 @@ class KubernetesIT {
 
     private static String pod(int port) {
         return "{\"items\": [{\"metadata\": {}, \"spec\": {\"containers\": [{\"name\": \"controller\", \"ports\": ["
-                + "{\"name\": \"management\", \"containerPort\": 8558}, {\"name\": \"stoker\", \"containerPort\": " + port
+                + "{\"name\": \"management\", \"containerPort\": 8558}, {\"name\": \"stoker\", \"containerPort\": "
+                + port
                 + "}]}]}, \"status\": {\"phase\": \"Running\", \"podIP\": \"127.0.0.1\"}}]}";
     }
 
     private HttpsServer api() throws Exception {
         Path keys = folder.resolve("api.p12");
         keytool("-genkeypair", "-alias", "api", "-keyalg", "RSA", "-dname", "CN=api", "-ext", "SAN=IP:127.0.0.1", keys);
-        keytool("-exportcert", "-alias", "api", "-rfc", "-file", folder.resolve("ca.pem").toString(), keys);
+        keytool(
+                "-exportcert",
+                "-alias",
+                "api",
+                "-rfc",
+                "-file",
+                folder.resolve("ca.pem").toString(),
+                keys);
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(keys)) {
             store.load(in, PASSWORD);

@@ -66,7 +66,7 @@ class NodesIT {
         assertThat(link.waitFor()).isZero();
         assertThat(cluster.output(2))
                 .contains(connection.controller().toString(), connection.managementUrl() + ", ready\n")
-                .contains("tokens/read)\" " + connection.managementUrl() + "/api/v1/counts\n");
+                .contains("tokens/read)\" " + connection.managementUrl() + "/api/v1/status\n");
         URI url = URI.create(cluster.output(3).strip());
         assertThat(url.toString()).startsWith(connection.managementUrl() + "/link?code=");
         HttpClient browser = HttpClient.newBuilder()
