@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * Events as server-sent events, each with a JSON object of what has happened. There may be a hundred thousand a second:
  * they are written as text at once, for which a mapper of objects needs four times as long. Not thread-safe.
  *
- * <p>The object has {@code id}, {@code time} and {@code kind}, and as far as there are: {@code task} with {@code
- * lastTask} and {@code count} if it is about several, {@code attempt}, {@code engine}, {@code instance}, {@code state},
- * {@code reason}, {@code name} and {@code labels}.
+ * <p>The object has {@code id}, {@code time} and {@code kind}, and as far as there are: {@code task} with
+ * {@code lastTask} and {@code count} if it is about several, {@code attempt}, {@code engine}, {@code instance},
+ * {@code state}, {@code reason}, {@code name} and {@code labels}.
  */
 public final class EventText {
     private static final JsonStringEncoder ENCODER = JsonStringEncoder.getInstance();

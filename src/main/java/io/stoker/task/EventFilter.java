@@ -7,8 +7,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes out of commits the events that a query is for. The labels of a commit's events stand before them: of a query for
- * labels only the events with these are looked at.
+ * Takes out of commits the events that a query is for. The labels of a commit's events stand before them: of a query
+ * for labels only the events with these are looked at.
  */
 public final class EventFilter {
     private final EventQuery query;
@@ -65,8 +65,7 @@ public final class EventFilter {
                 writer.copy(event, event.index() - written - 1);
                 written = event.index();
                 if (writer.size() >= most) {
-                    return new Found(
-                            writer.body(commit.commit(), commit.at()), new EventId(commit.commit(), written));
+                    return new Found(writer.body(commit.commit(), commit.at()), new EventId(commit.commit(), written));
                 }
             }
         }

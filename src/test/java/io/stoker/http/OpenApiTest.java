@@ -1,9 +1,5 @@
 package io.stoker.http;
 
-import java.nio.charset.StandardCharsets;
-import io.stoker.task.StokerEvent;
-import io.stoker.task.EventId;
-import io.stoker.api.EventText;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +9,7 @@ import io.stoker.api.CountsDocument;
 import io.stoker.api.DrainDocument;
 import io.stoker.api.EngineDocument;
 import io.stoker.api.EnginesDocument;
+import io.stoker.api.EventText;
 import io.stoker.api.ExecutionDocument;
 import io.stoker.api.ExplanationDocument;
 import io.stoker.api.FailureDocument;
@@ -27,13 +24,16 @@ import io.stoker.api.SubmittedDocument;
 import io.stoker.api.SubmitterDocument;
 import io.stoker.api.TaskDocument;
 import io.stoker.api.TasksDocument;
+import io.stoker.task.EventId;
 import io.stoker.task.EventKind;
 import io.stoker.task.Failure;
 import io.stoker.task.Outcome;
 import io.stoker.task.Query;
+import io.stoker.task.StokerEvent;
 import io.stoker.task.TaskState;
 import io.stoker.wire.WireConfig;
 import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

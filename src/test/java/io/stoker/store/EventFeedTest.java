@@ -33,6 +33,7 @@ class EventFeedTest {
     private final List<StokerEvent> all = new ArrayList<>();
     /** The number of the last commit, when that is made. */
     private final CompletableFuture<Long> closing = new CompletableFuture<>();
+
     private boolean keeps = true;
     private Runnable whileReading = () -> {};
     private long commit;
@@ -181,8 +182,9 @@ class EventFeedTest {
         feed.opened(0);
         List<CompletableFuture<List<StokerEvent>>> readers = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
-            EventQuery query =
-                    i < 3 ? EventQuery.all().label("k", String.valueOf(i)) : EventQuery.all().label("k");
+            EventQuery query = i < 3
+                    ? EventQuery.all().label("k", String.valueOf(i))
+                    : EventQuery.all().label("k");
             readers.add(CompletableFuture.supplyAsync(() -> readUntilTheLast(query)));
         }
         for (int i = 0; i < 300; i++) {

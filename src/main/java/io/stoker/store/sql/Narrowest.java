@@ -48,8 +48,7 @@ record Narrowest(Path path, Map.@Nullable Entry<String, String> label) {
     private boolean hasMore(Connection connection, long count) throws SQLException {
         Sql select = label == null
                 ? new Sql().add("SELECT task FROM outcome WHERE state > 10")
-                : new Sql()
-                        .add("SELECT task FROM label WHERE key = ? AND value = ?", label.getKey(), label.getValue());
+                : new Sql().add("SELECT task FROM label WHERE key = ? AND value = ?", label.getKey(), label.getValue());
         select.add(" ORDER BY task DESC LIMIT 1 OFFSET ?", count);
         try (PreparedStatement statement = select.prepare(connection);
                 ResultSet row = statement.executeQuery()) {

@@ -150,7 +150,8 @@ interface ListingTest extends StoreOfTest {
                 .extracting(TaskSummary::taskId)
                 .containsExactly(301L, 300L);
         assertThat(read(failed, 1)).containsExactly(301L, 300L);
-        assertThat(read(both.state(Query.State.FAILED, Query.State.ABORTED), 10)).containsExactly(300L);
+        assertThat(read(both.state(Query.State.FAILED, Query.State.ABORTED), 10))
+                .containsExactly(300L);
         assertThat(read(both.state(Query.State.FAILED, Query.State.SUCCEEDED), 10))
                 .containsExactly(4_200L, 300L, 7L);
     }
