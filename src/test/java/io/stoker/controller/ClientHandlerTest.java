@@ -122,6 +122,10 @@ class ClientHandlerTest {
                 .isEqualTo(new ToClient.OnceAnswer(3, ToClient.OnceAnswer.NONE, true));
     }
 
+    private static TaskSpec retry(long task) {
+        return TestTasks.spec(Task.of("a").retryOf(task));
+    }
+
     @Test
     void twoClientsThatRetryATaskOfWhichTheySawNoRetryGetTheSameOne() {
         FakeClient one = new FakeClient(kit, controller, 1, "one");
@@ -130,7 +134,7 @@ class ClientHandlerTest {
         one.receive(ToClient.Accepted.class);
         one.send(new Question.AskTasks(1, new long[] {0}));
         long seen = one.receive(ToClient.TasksAnswer.class).tasks().retriesSeen();
-        List<TaskSpec> retry = List.of(TestTasks.spec(Task.of("a").retryOf(0)));
+        List<TaskSpec> retry = List.of(retry(0));
 
         one.send(new ToController.Submit(1, 2, false, retry, null, seen));
         assertThat(one.receive(ToClient.Accepted.class).ids()).containsExactly(1);
@@ -138,6 +142,12 @@ class ClientHandlerTest {
         assertThat(two.receive(ToClient.Accepted.class).ids()).containsExactly(1);
         two.send(new ToController.Submit(1, 2, false, retry));
         assertThat(two.receive(ToClient.Accepted.class).ids()).containsExactly(2);
+
+        List<TaskSpec> three = List.of(retry(2), SPEC, retry(2));
+        two.send(new ToController.Submit(2, 3, false, three, null, 3));
+        assertThat(two.receive(ToClient.Accepted.class).ids())
+                .as("of two programs behind one client")
+                .containsExactly(3, 4, 3);
     }
 
     @Test
