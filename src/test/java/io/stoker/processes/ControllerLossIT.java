@@ -92,10 +92,8 @@ class ControllerLossIT {
     /** So many short tasks with a label; the result of each is twice its number. */
     private static List<Task> doubled(int count, String of) {
         return IntStream.range(0, count)
-                .mapToObj(i -> Task.of("sleep(10); r = x * 2")
-                        .push("x", i)
-                        .pull("r")
-                        .label("of", of))
+                .mapToObj(i ->
+                        Task.of("sleep(10); r = x * 2").push("x", i).pull("r").label("of", of))
                 .toList();
     }
 

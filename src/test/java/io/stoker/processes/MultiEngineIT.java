@@ -171,9 +171,11 @@ class MultiEngineIT {
             RealCluster.signal("KILL", RealCluster.process(killed));
             CompositeException lost = catchThrowableOfType(CompositeException.class, call::get);
 
-            assertThat(lost.parts()).hasSize(2).allSatisfy(part -> assertThat(part.exception())
-                    .isInstanceOf(EngineLostException.class)
-                    .hasMessageContaining("SIGKILL"));
+            assertThat(lost.parts())
+                    .hasSize(2)
+                    .allSatisfy(part -> assertThat(part.exception())
+                            .isInstanceOf(EngineLostException.class)
+                            .hasMessageContaining("SIGKILL"));
             assertThat(lost.results()).containsOnlyKeys(0, 1);
             for (int i = 0; i < ids.length; i++) {
                 assertThat((int) tc.getTaskResult(ids[i], SOON).get("r")).isIn(30 + i, -i);

@@ -82,8 +82,8 @@ class TwoMachinesIT {
     }
 
     private static List<String> client(Path join, String code, String... more) {
-        List<String> command = new ArrayList<>(RealCluster.command(
-                "shell", "--join", join.toString(), "--connect-timeout", "5m", "-c", code));
+        List<String> command = new ArrayList<>(
+                RealCluster.command("shell", "--join", join.toString(), "--connect-timeout", "5m", "-c", code));
         command.addAll(List.of(more));
         return command;
     }
