@@ -75,7 +75,7 @@ class MultiEngineIT {
         int tasks = 0;
         while (!enough.get()) {
             long[] ids = tc.runAll(IntStream.range(tasks, tasks + 100)
-                    .mapToObj(i -> Task.of("sleep(100); squared = flood * flood")
+                    .mapToObj(i -> Task.of("sleep(50); squared = flood * flood")
                             .push("flood", i)
                             .pull("squared"))
                     .toList());
