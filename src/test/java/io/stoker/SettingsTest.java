@@ -95,7 +95,9 @@ class SettingsTest {
                 "stoker.client.join",
                 "stoker.client.host",
                 "stoker.client.advertise",
-                "stoker.http.hosts");
+                "stoker.http.hosts",
+                "stoker.bootstrap.service-name",
+                "stoker.bootstrap.port-name");
         for (String key : keys()) {
             if (!texts.contains(key) && !key.equals("stoker.postgresql.url")) { // which is not shown
                 assertThatThrownBy(() -> readAll(with(key, "never")))

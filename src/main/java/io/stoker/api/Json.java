@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.stoker.task.Visible;
 import java.io.IOException;
@@ -21,12 +22,25 @@ public final class Json {
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
 
+    private static final ObjectMapper ORDERED = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
+
     private Json() {}
 
     /** A document, or a map or list of such, as JSON. */
     public static byte[] write(Object document) {
         try {
             return MAPPER.writeValueAsBytes(document);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same bytes for the same value, in whatever order and with whatever spaces it was written. */
+    public static byte[] ordered(JsonNode value) {
+        try {
+            return ORDERED.writeValueAsBytes(ORDERED.treeToValue(value, Object.class));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
  * How the controller that serves stands.
  *
  * @param version of Stoker
+ * @param java the version of its Java
  * @param address where engines and clients reach it, as {@code 127.0.0.1:10113}
  * @param http where its HTTP interface is, as {@code http://127.0.0.1:8558}
  * @param pid of its process
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record StatusDocument(
         String version,
+        String java,
         String address,
         String http,
         long pid,

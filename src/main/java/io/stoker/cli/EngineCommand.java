@@ -2,6 +2,7 @@ package io.stoker.cli;
 
 import io.stoker.node.EngineOptions;
 import io.stoker.node.HostPort;
+import io.stoker.node.NodeStart;
 import io.stoker.node.Nodes;
 import io.stoker.node.Profile;
 import io.stoker.trust.JoinCredentials;
@@ -27,7 +28,7 @@ final class EngineCommand implements Callable<Integer> {
             .converters(EngineCommand::addresses)
             .paramLabel("HOST:PORT")
             .description("The address of the controller; if several share a ledger, one of them, or all, separated by"
-                    + " commas (default: what the join file says).")
+                    + " commas (default: what the join file says, or stoker.bootstrap finds).")
             .build();
     private final OptionSpec join = Options.join("engine");
     private final OptionSpec host = Options.text("--host", "HOST")
@@ -101,10 +102,15 @@ final class EngineCommand implements Callable<Integer> {
         return file.map(path -> JoinCredentials.read(path, origin, Set.of(Role.ENGINE), Instant.now()));
     }
 
-    private List<HostPort> controllers(Optional<JoinCredentials> joinFile) {
+    /** None if they are to be found by Akka Discovery. */
+    private List<HostPort> controllers(Optional<JoinCredentials> joinFile, Profile profile) {
         List<HostPort> given = controller.getValue();
         if (given != null) {
             return given;
+        }
+        if (Nodes.findControllers(NodeStart.byPerson(profile, settings()))) {
+            requireHost();
+            return List.of();
         }
         if (joinFile.isEmpty()) {
             throw new ParameterException(
@@ -114,6 +120,15 @@ final class EngineCommand implements Callable<Integer> {
         return joinFile.get().addresses().stream().map(HostPort::parse).toList();
     }
 
+    /** Which address of this machine leads to a controller cannot be known before one is found. */
+    private void requireHost() {
+        if (host.getValue().equals("")) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "with stoker.bootstrap.method, say at which address of this machine to listen: --host ADDRESS");
+        }
+    }
+
     @Override
     public Integer call() {
         Options.classPath(classPath).requireIn(System.getProperty("java.class.path"));
@@ -121,7 +136,7 @@ final class EngineCommand implements Callable<Integer> {
         Optional<JoinCredentials> joinFile = joinFile();
         EngineOptions options = new EngineOptions(
                 profile,
-                controllers(joinFile),
+                controllers(joinFile, profile),
                 joinFile.map(JoinCredentials::file).orElse(null),
                 new Checks(spec).listening(host, port, advertise),
                 new Checks(spec).perNode(engines),

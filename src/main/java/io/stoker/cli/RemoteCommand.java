@@ -5,7 +5,7 @@ import io.stoker.cli.remote.CallException;
 import io.stoker.cli.remote.Durations;
 import io.stoker.cli.remote.ExitCodes;
 import io.stoker.cli.remote.Output;
-import io.stoker.cli.trial.Screen;
+import io.stoker.client.Terminals;
 import io.stoker.node.HttpTarget;
 import io.stoker.node.NodeException;
 import io.stoker.node.Profile;
@@ -79,7 +79,7 @@ abstract class RemoteCommand implements Callable<Integer> {
     }
 
     private Output output() {
-        return new Output(System.out, System.err, Screen.isTerminal(), Options.isSet(json));
+        return new Output(System.out, System.err, Terminals.readsOutput(), Options.isSet(json));
     }
 
     private HttpTarget target() {

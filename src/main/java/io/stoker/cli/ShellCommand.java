@@ -1,7 +1,7 @@
 package io.stoker.cli;
 
 import io.stoker.cli.shell.Shell;
-import io.stoker.cli.trial.Screen;
+import io.stoker.client.Terminals;
 import io.stoker.node.HostPort;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,7 +86,7 @@ final class ShellCommand implements Callable<Integer> {
         if (given != null) {
             return shell.run(given);
         }
-        return file.map(shell::run).orElseGet(() -> Screen.hasConsole() ? shell.converse() : shell.runInput());
+        return file.map(shell::run).orElseGet(() -> Terminals.hasConsole() ? shell.converse() : shell.runInput());
     }
 
     private String[] words() {

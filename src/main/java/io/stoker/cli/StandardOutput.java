@@ -7,10 +7,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
-import java.util.stream.Stream;
 
 /**
  * The standard output of a command, which ends when it cannot be written: without a word and with the code of a process
@@ -34,6 +34,7 @@ final class StandardOutput extends OutputStream {
     static final int CANNOT_BE_WRITTEN = 1;
     private static final long MOST_MILLIS_TO_END = 800;
     private static final int BUFFER = 8 << 10;
+    private static final List<String> CHARSETS = List.of("stdout.encoding", "sun.stdout.encoding", "native.encoding");
 
     private final OutputStream out;
     private final PrintStream err;
@@ -74,12 +75,13 @@ final class StandardOutput extends OutputStream {
 
     /** That of Java's own output: that of the terminal if it is one. */
     private static Charset charset() {
-        return Stream.of("stdout.encoding", "sun.stdout.encoding", "native.encoding")
-                .map(System::getProperty)
-                .filter(name -> name != null && Charset.isSupported(name))
-                .findFirst()
-                .map(Charset::forName)
-                .orElseGet(Charset::defaultCharset);
+        for (String property : CHARSETS) {
+            String name = System.getProperty(property);
+            if (name != null && Charset.isSupported(name)) {
+                return Charset.forName(name);
+            }
+        }
+        return Charset.defaultCharset();
     }
 
     /** What is to be done when it cannot be written. */

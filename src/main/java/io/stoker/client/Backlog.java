@@ -57,7 +57,8 @@ final class Backlog {
         }
     }
 
-    private synchronized long held() {
+    /** Bytes that have not been accepted. */
+    synchronized long held() {
         return bytes;
     }
 

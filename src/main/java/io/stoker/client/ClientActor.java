@@ -36,7 +36,11 @@ final class ClientActor extends SendingActor {
 
     /** @param heard whether the controller has taken it up */
     private record Session(
-            long number, Serving serving, Pump<WireMessage, ToController.OfClient> pump, boolean heard) {}
+            long number,
+            Serving serving,
+            Pump<WireMessage, ToController.OfClient> pump,
+            ClientTally.Carried carried,
+            boolean heard) {}
 
     static Behavior<Object> create(ClientSession clientSession) {
         return Behaviors.setup(
@@ -68,6 +72,7 @@ final class ClientActor extends SendingActor {
         long tick = System.nanoTime();
         clientSession.silence(tick);
         clientSession.deadlines().look(tick);
+        count(session);
         return flush();
     }
 
@@ -83,7 +88,7 @@ final class ClientActor extends SendingActor {
             return;
         }
         long tick = System.nanoTime();
-        session = new Session(now.number(), now.serving(), now.pump(), true);
+        session = new Session(now.number(), now.serving(), now.pump(), now.carried(), true);
         receive(now.pump(), frame, tick);
         now.pump().acknowledgeUpTo(now.pump().received(), tick);
     }
@@ -100,6 +105,7 @@ final class ClientActor extends SendingActor {
         if (item instanceof ToClient.Accepted accepted) {
             clientSession.commands().accepted(accepted);
         } else if (item instanceof ToClient.Results results) {
+            clientSession.tally().ended(results);
             clientSession.results().arrived(results);
         } else if (item instanceof ToClient.Aborting aborting) {
             clientSession.commands().aborting(aborting);
@@ -161,11 +167,19 @@ final class ClientActor extends SendingActor {
                     frame -> serving.controller().unsafeUpcast().tell(frame),
                     Limits.MESSAGES,
                     Sizes::ofItem);
-            session = new Session(clientSession.nextSession(), serving, pump, false);
+            count(session);
+            session = new Session(
+                    clientSession.nextSession(), serving, pump, clientSession.tally().new Carried(pump), false);
             clientSession.sendAgain();
             open(session);
         }
         return session;
+    }
+
+    private static void count(@Nullable Session begun) {
+        if (begun != null) {
+            begun.carried().count();
+        }
     }
 
     private void open(Session begun) {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a client JVM has asked and who serves it now: all that outlives an ActorSystem. */
 final class ClientSession implements NodeComponent {
+    private static final Duration SILENCE = Duration.ofSeconds(3);
+
     private final boolean ownOnly;
     private final InstanceKey key = InstanceKey.random();
     private final String instance = key.instance();
@@ -26,6 +28,7 @@ final class ClientSession implements NodeComponent {
     private final Results results = new Results();
     private final ValueClient values = new ValueClient();
     private final Deadlines deadlines = new Deadlines();
+    private final ClientTally tally = new ClientTally();
     private final Functions functions = new Functions(instance, this::ledger, values);
     private final CodeAnswers codeAnswers = new CodeAnswers(functions, this::wake);
     private final CompletableFuture<Serving> firstServing = new CompletableFuture<>();
@@ -212,6 +215,16 @@ final class ClientSession implements NodeComponent {
         return Duration.ofNanos(time.at(tick) - heardAt);
     }
 
+    /** Whether the controller has not been heard of for so long that it is unreachable. */
+    boolean isSilent(long tick) {
+        return silence(tick).compareTo(SILENCE) > 0;
+    }
+
+    /** How many sessions this JVM has begun. */
+    long sessions() {
+        return sessions.get();
+    }
+
     /** Counts the sessions that this JVM begins. */
     long nextSession() {
         return sessions.incrementAndGet();
@@ -227,6 +240,11 @@ final class ClientSession implements NodeComponent {
 
     Results results() {
         return results;
+    }
+
+    /** What it has done. */
+    ClientTally tally() {
+        return tally;
     }
 
     /** The Java functions of tasks. */

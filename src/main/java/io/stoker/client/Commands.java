@@ -62,6 +62,7 @@ final class Commands {
         boolean goesWith(Submit other, int place) {
             boolean isOnce = submission.once(0) != null || other.submission.once(0) != null;
             return submission.wantsEnds() == other.submission.wantsEnds()
+                    && submission.retriesSeen() == other.submission.retriesSeen()
                     && (!isOnce || (submission == other.submission && index + place == other.index));
         }
     }
@@ -179,7 +180,8 @@ final class Commands {
                 key,
                 first.submission().wantsEnds(),
                 run(key, first),
-                first.submission().once(first.index()));
+                first.submission().once(first.index()),
+                first.submission().retriesSeen());
     }
 
     /** The tasks under consecutive keys from this one on, as many as fit into a message. */
@@ -330,7 +332,7 @@ final class Commands {
             case ALREADY_ABORTED -> new AlreadyAbortedException(refused.message());
             case PINNED -> new PinnedException(refused.message());
             case KEY_REUSED -> new KeyReusedException(refused.message());
-            case MISSING_VALUE, LEDGER_FULL, LEDGER_UNAVAILABLE, BROKEN_COMMAND ->
+            case MISSING_VALUE, LEDGER_FULL, LOOK_AGAIN, LEDGER_UNAVAILABLE, BROKEN_COMMAND ->
                 new RefusedException(refused.message());
         };
     }

@@ -25,6 +25,12 @@ final class OnceId {
         return StoredValue.of(digest(prefix, bytes), bytes);
     }
 
+    /** What tells a retry of this task, with edits that are made of these bytes, from another one. */
+    static long content(long taskId, byte[] edits) {
+        byte[] id = ByteBuffer.allocate(Long.BYTES).putLong(taskId).array();
+        return digest(id, edits).getMostSignificantBits() | 1; // and is not Once.BY_TASKS
+    }
+
     private static UUID digest(byte[]... parts) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

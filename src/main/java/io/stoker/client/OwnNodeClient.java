@@ -12,10 +12,12 @@ import io.stoker.task.TaskPage;
 import io.stoker.task.TaskSummary;
 import io.stoker.task.UnknownTaskException;
 import io.stoker.wire.Membership;
+import io.stoker.wire.Once;
 import io.stoker.wire.Question;
 import io.stoker.wire.ToClient;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -82,26 +84,53 @@ public final class OwnNodeClient implements AutoCloseable {
     public CompletableFuture<long[]> submit(List<Task> tasks, @Nullable String key) {
         return key == null
                 ? stoker.taskClient().runAllAsync(tasks)
-                : stoker.submitting().idsOnce(tasks, OnceId.of(key)).exceptionally(failure -> {
-                    throw failure instanceof KeyReusedException
-                            ? new KeyReusedException(
-                                    "the key '" + Names.shown(key)
-                                            + "' was used before: for other tasks, or more than a day ago; use a key that is new")
-                            : failure instanceof RuntimeException known ? known : new CompletionException(failure);
-                });
+                : once(stoker.submitting().idsOnce(tasks, Terms.once(OnceId.of(key))), key);
+    }
+
+    private static <T> CompletableFuture<T> once(CompletableFuture<T> submission, String key) {
+        return submission.exceptionally(failure -> {
+            throw failure instanceof KeyReusedException
+                    ? reused(key)
+                    : failure instanceof RuntimeException known ? known : new CompletionException(failure);
+        });
+    }
+
+    private static KeyReusedException reused(String key) {
+        return new KeyReusedException("the key '" + Names.shown(key)
+                + "' was used before: for other tasks, or more than a day ago; use a key that is new");
     }
 
     /**
-     * As {@link TaskClient#retry}; once under a key, as {@link #submit}.
+     * As {@link TaskClient#retry}; once under a key, as {@link #submit}, also when the task that was retried has been
+     * removed meanwhile.
      *
+     * @param content what the edits are made of: other edits under the same key are refused
      * @return the id of the new task
      */
-    public CompletableFuture<Long> retry(long taskId, UnaryOperator<Task> edits, @Nullable String key) {
+    public CompletableFuture<Long> retry(long taskId, UnaryOperator<Task> edits, byte[] content, @Nullable String key) {
+        if (key == null) {
+            return edited(taskId, edits)
+                    .thenCompose(task -> submit(List.of(task), null))
+                    .thenApply(ids -> ids[0]);
+        }
+        Terms terms = Terms.once(OnceId.of(key), OnceId.content(taskId, content));
+        Once once = new Once(Objects.requireNonNull(terms.once()), 0, 1, terms.content());
+        return ask(request -> new Question.AskOnce(request, once)).thenCompose(answer -> {
+            ToClient.OnceAnswer known = (ToClient.OnceAnswer) answer;
+            if (known.isOther()) {
+                return CompletableFuture.failedFuture(reused(key));
+            }
+            return known.task() == ToClient.OnceAnswer.NONE
+                    ? edited(taskId, edits)
+                            .thenCompose(task -> once(stoker.submitting().idsOnce(List.of(task), terms), key))
+                            .thenApply(ids -> ids[0])
+                    : CompletableFuture.completedFuture(known.task());
+        });
+    }
+
+    private CompletableFuture<Task> edited(long taskId, UnaryOperator<Task> edits) {
         Retrying retrying = stoker.taskClient().retrying();
-        return stoker.waits()
-                .supply(() -> retrying.edited(taskId, edits, settings.requestTimeout()))
-                .thenCompose(task -> submit(List.of(task), key))
-                .thenApply(ids -> ids[0]);
+        return stoker.waits().supply(() -> retrying.edited(taskId, edits, settings.requestTimeout()));
     }
 
     /**

@@ -38,7 +38,7 @@ final class ProgressBar implements ProgressListener {
 
     /** On standard error, so that what a program prints can be used by another one. */
     static ProgressBar onStandardError() {
-        return new ProgressBar(System.err, ErrorTerminal.isThere());
+        return new ProgressBar(System.err, Terminals.canErrorChange());
     }
 
     @Override

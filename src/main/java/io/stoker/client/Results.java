@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The tasks whose ends are waited for, with all they brought or, briefly, without values and output. Thread-safe. */
@@ -29,6 +28,7 @@ final class Results {
     private static final class Waiting {
         final TreeMap<Long, Collection<CompletableFuture<FinishedTask>>> futures = new TreeMap<>();
         final TreeSet<Long> unsent = new TreeSet<>();
+        int count;
 
         /** A list takes the least room, and a set lets each of many go at once. */
         void add(long task, CompletableFuture<FinishedTask> future) {
@@ -41,12 +41,17 @@ final class Results {
                 futures.put(task, all);
             }
             all.add(future);
+            count++;
         }
 
         Collection<CompletableFuture<FinishedTask>> remove(long task) {
             unsent.remove(task);
             Collection<CompletableFuture<FinishedTask>> removed = futures.remove(task);
-            return removed == null ? List.of() : removed;
+            if (removed == null) {
+                return List.of();
+            }
+            count -= removed.size();
+            return removed;
         }
     }
 
@@ -137,18 +142,18 @@ final class Results {
     synchronized void forget(long task, CompletableFuture<?> future) {
         for (Waiting waiting : List.of(whole, brief)) {
             Collection<CompletableFuture<FinishedTask>> futures = waiting.futures.get(task);
-            if (futures != null && futures.remove(future) && futures.isEmpty()) {
-                waiting.remove(task);
+            if (futures != null && futures.remove(future)) {
+                waiting.count--;
+                if (futures.isEmpty()) {
+                    waiting.remove(task);
+                }
             }
         }
     }
 
     /** How many wait. */
     synchronized int awaited() {
-        return Stream.of(whole, brief)
-                .flatMap(waiting -> waiting.futures.values().stream())
-                .mapToInt(Collection::size)
-                .sum();
+        return whole.count + brief.count;
     }
 
     /** Fails all that waits. */
@@ -159,6 +164,7 @@ final class Results {
                 waiting.futures.values().forEach(all::addAll);
                 waiting.futures.clear();
                 waiting.unsent.clear();
+                waiting.count = 0;
             }
         }
         all.forEach(future -> future.completeExceptionally(exception));

@@ -452,9 +452,20 @@ public final class Stoker implements AutoCloseable {
         return new Submitting(clientSession, waits, backlog, settings);
     }
 
-    /** How many tasks this client waits for. */
-    int awaited() {
-        return clientSession.results().awaited();
+    ClientSession session() {
+        return clientSession;
+    }
+
+    Backlog backlog() {
+        return backlog;
+    }
+
+    /** To be run once, when this connection is closed. */
+    void atClose(Runnable end) {
+        atEnd.updateAndGet(before -> () -> {
+            end.run();
+            before.run();
+        });
     }
 
     /** Leaves the cluster; takes a few seconds at most. Pending calls fail. Closing twice does nothing. */

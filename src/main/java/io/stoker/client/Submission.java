@@ -60,7 +60,7 @@ final class Submission {
             List<Task> tasks,
             InlineLimit limit,
             Supplier<Patience> patience) {
-        this(clientSession, backlog, tasks, limit, patience, SubmissionFuture.Listener.NONE, null);
+        this(clientSession, backlog, tasks, limit, patience, SubmissionFuture.Listener.NONE, Terms.NONE);
     }
 
     /**
@@ -75,13 +75,13 @@ final class Submission {
             InlineLimit limit,
             Supplier<Patience> patience,
             SubmissionFuture.Listener listener) {
-        this(clientSession, backlog, tasks, limit, patience, listener, null);
+        this(clientSession, backlog, tasks, limit, patience, listener, Terms.NONE);
     }
 
     /**
      * As the others.
      *
-     * @param once by which id they are submitted once, whoever does it; null if they are merely submitted
+     * @param terms under which they are accepted
      */
     Submission(
             ClientSession clientSession,
@@ -90,8 +90,8 @@ final class Submission {
             InlineLimit limit,
             Supplier<Patience> patience,
             SubmissionFuture.Listener listener,
-            @Nullable UUID once) {
-        this(clientSession, backlog, packed(clientSession, tasks, limit, once), patience, listener, once);
+            Terms terms) {
+        this(clientSession, backlog, packed(clientSession, tasks, limit, terms.once()), patience, listener, terms);
     }
 
     private Submission(
@@ -100,12 +100,13 @@ final class Submission {
             List<OutboundTask> tasks,
             Supplier<Patience> patience,
             SubmissionFuture.Listener listener,
-            @Nullable UUID once) {
+            Terms terms) {
         this.clientSession = clientSession;
         this.backlog = backlog;
         this.patience = patience;
         this.tasks = tasks;
-        submission = new SubmissionFuture(tasks.size(), listener, this::lacking, once);
+        submission = new SubmissionFuture(tasks.size(), listener, this::lacking, terms);
+        clientSession.tally().submitted(tasks.size());
         bytes.set(this.tasks.stream().mapToLong(OutboundTask::bytes).sum());
         backlog.add(bytes.get());
         var unused = submission.future().whenComplete((ids, failure) -> offTheBacklog());
@@ -114,11 +115,15 @@ final class Submission {
 
     /** Sends tasks as the ledger has them: their values have been brought to the store before. */
     static Submission again(
-            ClientSession clientSession, Backlog backlog, List<TaskSpec> specs, Supplier<Patience> patience) {
+            ClientSession clientSession,
+            Backlog backlog,
+            List<TaskSpec> specs,
+            Supplier<Patience> patience,
+            Terms terms) {
         List<OutboundTask> tasks = specs.stream()
                 .map(spec -> new OutboundTask(spec, Map.of(), List.of(), Map.of()))
                 .toList();
-        return new Submission(clientSession, backlog, tasks, patience, SubmissionFuture.Listener.NONE, null);
+        return new Submission(clientSession, backlog, tasks, patience, SubmissionFuture.Listener.NONE, terms);
     }
 
     private static List<OutboundTask> packed(

@@ -6,7 +6,6 @@ import io.stoker.task.RefusedException;
 import io.stoker.wire.Once;
 import io.stoker.wire.ToClient;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,7 @@ final class SubmissionFuture {
     private final long[] ids;
     private final Listener listener;
     private final Lacking lacking;
-    private final @Nullable UUID once;
+    private final Terms terms;
     private final AnswerFuture<long[]> future = new AnswerFuture<>();
     private int missing;
     private @Nullable String refusal;
@@ -47,16 +46,16 @@ final class SubmissionFuture {
         this.ids = new long[count];
         this.listener = listener;
         this.lacking = this::refused;
-        this.once = null;
+        this.terms = Terms.NONE;
         this.missing = count;
     }
 
-    /** @param once the id of all of them together, which are accepted once; null if they are merely submitted */
-    SubmissionFuture(int count, Listener listener, Lacking lacking, @Nullable UUID once) {
+    /** Of tasks that are submitted under these terms. */
+    SubmissionFuture(int count, Listener listener, Lacking lacking, Terms terms) {
         this.ids = new long[count];
         this.listener = listener;
         this.lacking = lacking;
-        this.once = once;
+        this.terms = terms;
         this.missing = count;
     }
 
@@ -68,7 +67,12 @@ final class SubmissionFuture {
     /** Under what keys those from this index on are accepted; null if under those of the client. */
     @Nullable
     Once once(int from) {
-        return once == null ? null : new Once(once, from, ids.length);
+        return terms.once() == null ? null : new Once(terms.once(), from, ids.length, terms.content());
+    }
+
+    /** Before which id there is no retry of what these are retries of. */
+    long retriesSeen() {
+        return terms.retriesSeen();
     }
 
     AnswerFuture<long[]> future() {
@@ -123,21 +127,29 @@ final class SubmissionFuture {
     private RefusedException exception(String reason) {
         long[] accepted = LongStream.of(ids).filter(id -> id != REFUSED).toArray();
         if (accepted.length == 0) {
-            return kind == ToClient.Reason.KEY_REUSED
-                    ? new KeyReusedException(reason)
-                    : kind == ToClient.Reason.LEDGER_FULL
-                            ? new LedgerFullException(reason)
-                            : new RefusedException(reason);
+            return whole(reason);
         }
         int first = 0;
         while (ids[first] != REFUSED) {
             first++;
         }
-        return new RefusedException(
-                (ids.length - accepted.length) + " of " + ids.length
-                        + " tasks were refused, the first of them at index " + first + ": " + reason
-                        + "; the others were accepted, with the ids "
-                        + Ids.text(Ids.runs(accepted).get(0), MOST_IDS_SHOWN),
-                accepted);
+        String message = (ids.length - accepted.length) + " of " + ids.length
+                + " tasks were refused, the first of them at index " + first + ": " + reason
+                + "; the others were accepted, with the ids "
+                + Ids.text(Ids.runs(accepted).get(0), MOST_IDS_SHOWN);
+        return kind == ToClient.Reason.LOOK_AGAIN
+                ? new LookAgainException(message, accepted)
+                : new RefusedException(message, accepted);
+    }
+
+    /** All of it was refused. */
+    private RefusedException whole(String reason) {
+        return kind == ToClient.Reason.KEY_REUSED
+                ? new KeyReusedException(reason)
+                : kind == ToClient.Reason.LEDGER_FULL
+                        ? new LedgerFullException(reason)
+                        : kind == ToClient.Reason.LOOK_AGAIN
+                                ? new LookAgainException(reason)
+                                : new RefusedException(reason);
     }
 }

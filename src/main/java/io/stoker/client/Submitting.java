@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -52,12 +51,16 @@ final class Submitting {
         }
     }
 
-    /** As the other one, of tasks as the ledger has them. */
-    long[] idsAgain(List<TaskSpec> specs, Duration timeout) {
+    /** As the other one, of retries as the ledger has their tasks, which had no others before this id. */
+    long[] idsAgain(List<TaskSpec> specs, long retriesSeen, Duration timeout) {
         long start = System.nanoTime();
         awaitRoom(timeout);
-        Submission submission =
-                Submission.again(clientSession, backlog, specs, () -> waits.patience(settings.requestTimeout()));
+        Submission submission = Submission.again(
+                clientSession,
+                backlog,
+                specs,
+                () -> waits.patience(settings.requestTimeout()),
+                Terms.unlessRetried(retriesSeen));
         try {
             return await(submission, Durations.left(timeout, System.nanoTime() - start), timeout);
         } finally {
@@ -77,9 +80,9 @@ final class Submitting {
     /**
      * As the other one, of tasks that are submitted once, whoever does it.
      *
-     * @param once their id
+     * @param terms with their id
      */
-    CompletableFuture<long[]> idsOnce(List<Task> tasks, UUID once) {
+    CompletableFuture<long[]> idsOnce(List<Task> tasks, Terms terms) {
         StokerException full = lackOfRoom();
         if (full != null) {
             return CompletableFuture.failedFuture(full);
@@ -91,7 +94,7 @@ final class Submitting {
                 settings.limit(),
                 () -> waits.patience(settings.requestTimeout()),
                 SubmissionFuture.Listener.NONE,
-                once);
+                terms);
         return idsAsync(submission, ids -> ids);
     }
 
@@ -133,7 +136,8 @@ final class Submitting {
     /** Submits a task to hear of its end. */
     AwaitedTask awaited(Task task) {
         List<Task> one = List.of(task(Arguments.given(task, "a task is needed, not null")));
-        return new AwaitedTask(
+        long began = System.nanoTime();
+        AwaitedTask awaited = new AwaitedTask(
                 clientSession.results(),
                 ends -> new Submission(
                         clientSession,
@@ -142,6 +146,8 @@ final class Submitting {
                         settings.limit(),
                         () -> waits.patience(settings.requestTimeout()),
                         ends));
+        clientSession.tally().timed(began, awaited.end());
+        return awaited;
     }
 
     private Submission submit(Collection<Task> tasks) {

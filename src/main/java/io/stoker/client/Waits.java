@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** How callers wait: never on an actor's thread, never without a reason when the time is up. */
 final class Waits implements AutoCloseable {
-    private static final Duration SILENCE = Duration.ofSeconds(3);
-
     private final ClientSession clientSession;
     private final LongSupplier ticks;
     private final Callbacks callbacks;
@@ -165,7 +163,7 @@ final class Waits implements AutoCloseable {
 
     /** Why something has not come in time: the controller is silent, or it is not. */
     StokerException timedOut(Supplier<String> late) {
-        return clientSession.silence(ticks.getAsLong()).compareTo(SILENCE) > 0
+        return clientSession.isSilent(ticks.getAsLong())
                 ? new ControllerUnreachableException(
                         late.get() + "; the controller has been unreachable since " + clientSession.heard())
                 : new WaitTimeoutException(late.get());

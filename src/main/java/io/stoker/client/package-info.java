@@ -8,8 +8,9 @@
  * <p>Inside, {@code Commands}, {@code PendingRequests} and {@code Results} keep unanswered requests and outlive
  * ActorSystems; {@code ClientActor} sends them in the session with the controller that serves, and again in the next
  * one. {@code TaskPacker} makes of a task what is sent, with {@code Functions}, which writes Java functions and knows
- * which of their classes the store has; a {@code Submission} brings it there. {@code MapRun} is a map on its way. Must
- * never depend on the controller, the engine or the node.
+ * which of their classes the store has; a {@code Submission} brings it there. {@code MapRun} is a map on its way.
+ * {@link io.stoker.client.StokerMeters} shows what {@code ClientTally} counts. Must never depend on the controller, the
+ * engine or the node.
  */
 @NullMarked
 package io.stoker.client;

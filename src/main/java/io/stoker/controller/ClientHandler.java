@@ -4,11 +4,13 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.cluster.typed.Cluster;
 import io.stoker.ledger.Answer;
 import io.stoker.ledger.Command;
+import io.stoker.ledger.KeyRun;
 import io.stoker.ledger.Ledger;
 import io.stoker.ledger.OpenState;
 import io.stoker.ledger.OpenTask;
 import io.stoker.store.LedgerStore;
 import io.stoker.task.FinishedTask;
+import io.stoker.task.Submitter;
 import io.stoker.task.TaskState;
 import io.stoker.wire.Once;
 import io.stoker.wire.Piping;
@@ -154,14 +156,16 @@ final class ClientHandler {
             client.tell(refused(m, ToClient.Reason.LEDGER_UNAVAILABLE, true, trouble.get()));
             return;
         }
+        long first = pipeline.ledger().nextTask();
         Answer answer = pipeline.decide(command);
+        long fresh = pipeline.ledger().nextTask() - first;
         if (answer instanceof Answer.Refused refused) {
             refuse(client, m, refused);
         } else {
             long[] ids = ((Answer.Accepted) answer).ids();
             answer(client, m, new ToClient.Accepted(m.firstKey(), ids));
-            if (!known && ids.length > 0) {
-                recordLater(() -> client.audit().submitted(client.who(), client.instance(), ids[0], ids.length));
+            if (fresh > 0) {
+                recordLater(() -> client.audit().submitted(client.who(), client.instance(), first, (int) fresh));
             }
             if (m.tellEnds() && isHere(client)) {
                 Sought sought = new Sought(client, false);
@@ -173,9 +177,11 @@ final class ClientHandler {
 
     private static Command.Submit command(Client client, ToController.Submit m) {
         Once once = m.once();
+        Submitter by = client.submitter();
         return once == null
-                ? new Command.Submit(client.submitter(), m.acknowledged(), m.firstKey(), m.specs())
-                : new Command.Submit(once.session(), client.submitter(), 0, 1L + once.from(), m.specs(), once.of());
+                ? new Command.Submit(by.session(), by, m.acknowledged(), m.firstKey(), m.specs(), 0, 0, m.retriesSeen())
+                : new Command.Submit(
+                        once.session(), by, 0, once.firstKey(), m.specs(), once.of(), once.content(), m.retriesSeen());
     }
 
     /** Whether the session goes on: it may have ended since the message came. */
@@ -243,6 +249,8 @@ final class ClientHandler {
             listing.ask(client, m);
         } else if (question instanceof Question.AskSummary m) {
             pipeline.effects().then(() -> listing.find(client, m));
+        } else if (question instanceof Question.AskOnce m) {
+            askOnce(client, m);
         } else if (question instanceof Question.AskController m) {
             client.tell(status.answer(m, clients.count(), System.nanoTime()));
         } else if (question instanceof Question.AskEvents m) {
@@ -252,6 +260,14 @@ final class ClientHandler {
         } else {
             throw new IllegalStateException("not to be answered here: a " + question.kind());
         }
+    }
+
+    private void askOnce(Client client, Question.AskOnce m) {
+        long key = m.once().firstKey();
+        KeyRun run = pipeline.ledger().answered(m.once().session(), key);
+        boolean isOther = run != null && run.hash(key) != m.once().content();
+        long task = run == null || isOther ? ToClient.OnceAnswer.NONE : run.task(key);
+        tell(client, new ToClient.OnceAnswer(m.request(), task, isOther));
     }
 
     private void spin(Client client, Question.Spin m) {
@@ -284,6 +300,7 @@ final class ClientHandler {
             case PINNED -> ToClient.Reason.PINNED;
             case KEY_REUSED -> ToClient.Reason.KEY_REUSED;
             case FULL -> ToClient.Reason.LEDGER_FULL;
+            case LOOK_AGAIN -> ToClient.Reason.LOOK_AGAIN;
         };
         refuse(client, command, reason, false, refused.message());
     }

@@ -10,8 +10,11 @@ import io.stoker.task.Names;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,8 @@ record ApiRequest(
         @Nullable String idempotencyKey,
         @Nullable String lastEventId,
         byte[] body) {
+    static final String LABEL = "label";
+
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,19}");
     private static final int LONGEST_KEY = 255;
     private static final int LONGEST_WAIT_SECONDS = 60;
@@ -56,14 +61,29 @@ record ApiRequest(
                 match.path(),
                 query,
                 lists,
-                request.getHeader("Idempotency-Key")
-                        .map(header -> idempotencyKey(header.value()))
-                        .orElse(null),
-                request.getHeader("Last-Event-ID").map(HttpHeader::value).orElse(null),
+                idempotencyKey(header(request, "Idempotency-Key")),
+                header(request, "Last-Event-ID"),
                 body);
     }
 
-    private static String idempotencyKey(String value) {
+    /** Which of two is meant nobody can tell. */
+    private static @Nullable String header(HttpRequest request, String name) {
+        String value = null;
+        for (HttpHeader header : request.getHeaders()) {
+            if (header.lowercaseName().equals(name.toLowerCase(Locale.ROOT))) {
+                if (value != null) {
+                    throw new BadDocumentException("the request has the header '" + name + "' twice");
+                }
+                value = header.value();
+            }
+        }
+        return value;
+    }
+
+    private static @Nullable String idempotencyKey(@Nullable String value) {
+        if (value == null) {
+            return null;
+        }
         if (value.isEmpty() || value.length() > LONGEST_KEY || !value.chars().allMatch(c -> c >= ' ' && c <= '~')) {
             throw new BadDocumentException("an Idempotency-Key has 1 to " + LONGEST_KEY
                     + " characters of ASCII that can be seen; this one has " + value.length());
@@ -74,6 +94,35 @@ record ApiRequest(
     /** The task's id in the path. */
     long task() {
         return id("a task", Long.MAX_VALUE);
+    }
+
+    /**
+     * A label that its query has.
+     *
+     * @param value null for any
+     */
+    record Label(String key, @Nullable String value) {
+        private static Label of(String text) {
+            int equals = text.indexOf('=');
+            return equals < 0
+                    ? new Label(text, null)
+                    : new Label(text.substring(0, equals), text.substring(equals + 1));
+        }
+    }
+
+    /** The labels that its query has, as {@code key=value}, or {@code key} for any value. */
+    List<Label> labels() {
+        List<Label> labels =
+                lists.getOrDefault(LABEL, List.of()).stream().map(Label::of).toList();
+        Set<String> keys = new HashSet<>();
+        for (Label label : labels) {
+            if (label.value() != null && !keys.add(label.key())) {
+                throw new BadDocumentException("the query has two values of the label '" + Names.shown(label.key())
+                                + "', and a task has only one: ask twice")
+                        .in(LABEL);
+            }
+        }
+        return labels;
     }
 
     /** The ids of tasks that its query has under this name. */

@@ -5,7 +5,6 @@ import akka.http.javadsl.model.StatusCodes;
 import io.stoker.api.BadDocumentException;
 import io.stoker.api.DrainDocument;
 import io.stoker.client.multi.PendingView;
-import io.stoker.task.Names;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -44,11 +43,7 @@ final class EngineCommandRoutes {
 
     private CompletionStage<HttpResponse> end(ApiRequest request) {
         int id = request.engine();
-        String drain = request.query().getOrDefault("drain", "false");
-        if (!drain.equals("true") && !drain.equals("false")) {
-            throw new BadDocumentException("'" + Names.shown(drain) + "' is neither: drain is true or false");
-        }
-        if (drain.equals("true")) {
+        if (request.flag("drain")) {
             Duration within = Duration.ofSeconds(request.seconds("within", USUAL_END_SECONDS, LATEST_END_SECONDS));
             PendingView engine = client.engine(id);
             return waiters.await("the call", () -> engine.remove(within).future(), LONGEST_CALL_SECONDS)

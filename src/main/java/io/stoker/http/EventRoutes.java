@@ -1,11 +1,14 @@
 package io.stoker.http;
 
+import static io.stoker.api.BadDocumentException.at;
+
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaTypes;
 import akka.http.javadsl.model.headers.RawHeader;
+import io.stoker.api.BadDocumentException;
 import io.stoker.task.EventId;
 import io.stoker.task.EventKind;
 import io.stoker.task.EventQuery;
@@ -17,8 +20,8 @@ import java.util.concurrent.Executor;
 
 /** Streams of events, as browsers understand them: each with the id to go on from. */
 final class EventRoutes {
-    private static final Set<String> REPEATED = Set.of("label", "kind", "task");
-    private static final Set<String> QUERY = Set.of("label", "name", "kind", "task", "engine", "after");
+    private static final Set<String> REPEATED = Set.of(ApiRequest.LABEL, "kind", "task");
+    private static final Set<String> QUERY = Set.of(ApiRequest.LABEL, "name", "kind", "task", "engine", "after");
 
     private final ApiClient client;
     private final EventStreams streams;
@@ -31,7 +34,8 @@ final class EventRoutes {
      */
     EventRoutes(ApiClient client, Duration idleTimeout, Executor threads) {
         this.client = client;
-        this.streams = new EventStreams(client, idleTimeout, threads);
+        this.streams = new EventStreams(
+                (query, wait) -> client.events().next(query, wait), EventStreams.PATIENCE, idleTimeout, threads);
     }
 
     List<ApiRoute> routes() {
@@ -53,29 +57,32 @@ final class EventRoutes {
                                 ContentTypes.create(MediaTypes.TEXT_EVENT_STREAM), streams.open(query, first))));
     }
 
-    /** @throws IllegalArgumentException if no event can meet that */
+    /** @throws BadDocumentException if no event can meet that */
     static EventQuery query(ApiRequest request) {
-        EventQuery query = EventQuery.all().task(request.tasks("task"));
-        for (String label : request.lists().getOrDefault("label", List.of())) {
-            int sign = label.indexOf('=');
-            query = sign < 0 ? query.label(label) : query.label(label.substring(0, sign), label.substring(sign + 1));
+        EventQuery query = at("task", () -> EventQuery.all().task(request.tasks("task")));
+        for (ApiRequest.Label label : request.labels()) {
+            EventQuery before = query;
+            String value = label.value();
+            query = at(
+                    ApiRequest.LABEL,
+                    () -> value == null ? before.label(label.key()) : before.label(label.key(), value));
         }
+        EventQuery labelled = query;
         String name = request.query().get("name");
-        if (name != null) {
-            query = query.name(name);
-        }
-        EventKind[] kinds = request.lists().getOrDefault("kind", List.of()).stream()
+        EventQuery named = name == null ? labelled : at("name", () -> labelled.name(name));
+        EventQuery some = at("kind", () -> named.kind(kinds(request)));
+        Integer engine = at("engine", request::queriedEngine);
+        EventQuery there = engine == null ? some : some.engine(engine);
+        // A browser that connects again has what it saw last in the header, and what it began with in the query.
+        boolean isAgain =
+                request.lastEventId() != null && !request.lastEventId().isEmpty();
+        String last = isAgain ? request.lastEventId() : request.query().get("after");
+        return last == null ? there : at(isAgain ? "Last-Event-ID" : "after", () -> there.after(EventId.parse(last)));
+    }
+
+    private static EventKind[] kinds(ApiRequest request) {
+        return request.lists().getOrDefault("kind", List.of()).stream()
                 .map(EventKind::ofWord)
                 .toArray(EventKind[]::new);
-        query = query.kind(kinds);
-        Integer engine = request.queriedEngine();
-        if (engine != null) {
-            query = query.engine(engine);
-        }
-        // A browser that connects again has what it saw last in the header, and what it began with in the query.
-        String last = request.lastEventId() == null || request.lastEventId().isEmpty()
-                ? request.query().get("after")
-                : request.lastEventId();
-        return last == null ? query : query.after(EventId.parse(last));
     }
 }

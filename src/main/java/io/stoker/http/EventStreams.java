@@ -4,15 +4,10 @@ import akka.NotUsed;
 import akka.japi.Pair;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
-import io.stoker.api.EventDocument;
-import io.stoker.api.Json;
-import io.stoker.task.EventBody;
+import io.stoker.api.EventText;
 import io.stoker.task.EventId;
 import io.stoker.task.EventPage;
 import io.stoker.task.EventQuery;
-import io.stoker.task.StokerEvent;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -31,25 +26,36 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventStreams {
     static final int MOST = 200;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** A reader that takes nothing for so long is given up. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
     /** So that a connection on which nothing happens is known to be alive. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
     /** One that was not begun by then never is: its connection was closed before. */
     private static final long BEGINS_WITHIN_SECONDS = 10;
 
-    private final ApiClient client;
+    private final Feed feed;
+    private final Duration patience;
     private final Executor threads;
     private final Duration heartbeat;
     private final AtomicInteger open = new AtomicInteger();
 
+    /** Where the events come from. */
+    interface Feed {
+        /** The next ones, as {@link io.stoker.store.EventFeed#next}; may throw what it could fail with. */
+        CompletionStage<EventPage> next(EventQuery query, Duration wait);
+    }
+
     /**
      * None are open yet.
      *
+     * @param patience how long a reader may take nothing
      * @param idleTimeout after which a connection without a byte is closed
      * @param threads write events as text: the feed's has others to answer
      */
-    EventStreams(ApiClient client, Duration idleTimeout, Executor threads) {
-        this.client = client;
+    EventStreams(Feed feed, Duration patience, Duration idleTimeout, Executor threads) {
+        this.feed = feed;
+        this.patience = patience;
         this.threads = threads;
         Duration half = idleTimeout.dividedBy(2);
         this.heartbeat = half.compareTo(HEARTBEAT) < 0 ? half : HEARTBEAT;
@@ -111,7 +117,7 @@ final class EventStreams {
 
     private Source<ByteString, NotUsed> stream(EventQuery query, EventPage first) {
         return Source.unfoldAsync(new Place(first.next(), first, false), place -> next(query, place))
-                .backpressureTimeout(PATIENCE);
+                .backpressureTimeout(patience);
     }
 
     private CompletionStage<Optional<Pair<Place, ByteString>>> next(EventQuery query, Place place) {
@@ -123,7 +129,7 @@ final class EventStreams {
         }
         CompletionStage<EventPage> asked;
         try {
-            asked = client.events().next(query.after(place.id()), heartbeat);
+            asked = feed.next(query.after(place.id()), heartbeat);
         } catch (RuntimeException e) {
             asked = CompletableFuture.failedFuture(e);
         }
@@ -149,15 +155,8 @@ final class EventStreams {
         if (page.commits().isEmpty()) {
             return ByteString.fromString(": no events\nid: " + page.next() + "\n\n");
         }
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
-        for (EventBody commit : page.commits()) {
-            for (StokerEvent event : commit.events()) {
-                String head = "id: " + event.id() + "\nevent: " + event.kind().word() + "\ndata: ";
-                text.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
-                text.writeBytes(Json.write(EventDocument.of(event)));
-                text.writeBytes(new byte[] {'\n', '\n'});
-            }
-        }
-        return ByteString.fromArrayUnsafe(text.toByteArray());
+        EventText text = new EventText();
+        page.commits().forEach(commit -> commit.events().forEach(text::add));
+        return ByteString.fromArrayUnsafe(text.bytes());
     }
 }

@@ -50,6 +50,12 @@ final class JsonBody {
             return Answers.refused(
                     415, "its body is not JSON", "a body must be JSON: send it with 'Content-Type: application/json'");
         }
+        if (request.getHeader("Content-Encoding")
+                .filter(encoding -> !encoding.value().equalsIgnoreCase("identity"))
+                .isPresent()) {
+            return Answers.refused(
+                    415, "its body is compressed", "a body must not be compressed: send it without Content-Encoding");
+        }
         return null;
     }
 

@@ -34,6 +34,7 @@ final class StatusRoutes {
     private StatusDocument document(OwnNodeClient now, ToClient.ControllerAnswer answer) {
         return new StatusDocument(
                 version,
+                Runtime.version().toString(),
                 answer.address(),
                 now.http(),
                 ProcessHandle.current().pid(),

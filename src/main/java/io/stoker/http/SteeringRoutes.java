@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.stoker.api.AbortedDocument;
 import io.stoker.api.BadDocumentException;
+import io.stoker.api.Json;
 import io.stoker.api.QueryDocument;
 import io.stoker.api.RetriedDocument;
 import io.stoker.api.SubmittedDocument;
@@ -46,9 +47,10 @@ final class SteeringRoutes {
 
     private CompletionStage<HttpResponse> retry(ApiRequest request) {
         long id = request.task();
-        TaskEdit edit = new TaskEdit(request.hasBody() ? request.json() : JsonNodeFactory.instance.objectNode());
+        JsonNode body = request.hasBody() ? request.json() : JsonNodeFactory.instance.objectNode();
+        TaskEdit edit = new TaskEdit(body);
         return client.now()
-                .retry(id, edit, request.idempotencyKey())
+                .retry(id, edit, Json.ordered(body), request.idempotencyKey())
                 .thenApply(retry -> Answers.json(201, new SubmittedDocument(retry, null))
                         .addHeader(RawHeader.create("Location", ApiRoute.ROOT + "/tasks/" + retry))
                         .addAttribute(Answers.IDS, Answers.Ids.of(new long[] {retry})));

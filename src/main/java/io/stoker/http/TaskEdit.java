@@ -5,7 +5,6 @@ import io.stoker.api.BadDocumentException;
 import io.stoker.api.JsonValues;
 import io.stoker.task.Task;
 import io.stoker.task.TaskOptions;
-import io.stoker.task.UnsendableValueException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -69,12 +68,6 @@ final class TaskEdit implements UnaryOperator<Task> {
     }
 
     private static Task in(String place, Task task, UnaryOperator<Task> change) {
-        try {
-            return change.apply(task);
-        } catch (BadDocumentException e) {
-            throw e.in(place);
-        } catch (IllegalArgumentException | UnsendableValueException e) {
-            throw new BadDocumentException(String.valueOf(e.getMessage())).in(place);
-        }
+        return BadDocumentException.at(place, () -> change.apply(task));
     }
 }

@@ -1,15 +1,15 @@
 package io.stoker.http;
 
+import static io.stoker.api.BadDocumentException.at;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.stoker.api.BadDocumentException;
 import io.stoker.api.JsonValues;
 import io.stoker.task.Task;
-import io.stoker.task.UnsendableValueException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /** Makes tasks of what was sent. */
 final class TaskReader {
@@ -55,7 +55,7 @@ final class TaskReader {
         }
         List<Task> tasks = new ArrayList<>(list.size());
         for (JsonNode one : list) {
-            tasks.add(in(TASKS + "[" + tasks.size() + "]", () -> read(one)));
+            tasks.add(at(TASKS + "[" + tasks.size() + "]", () -> read(one)));
         }
         return tasks;
     }
@@ -67,15 +67,15 @@ final class TaskReader {
         if (source == null) {
             throw new BadDocumentException("a task needs a \"source\"");
         }
-        Task task = in("source", () -> Task.of(source));
+        Task task = at("source", () -> Task.of(source));
         JsonNode push = fields.get("push");
         if (push != null) {
             Task pushing = task;
-            task = in("push", () -> pushing.push(JsonValues.readAll(push)));
+            task = at("push", () -> pushing.push(JsonValues.readAll(push)));
         }
         Task pulling = task;
         String[] names = fields.texts("pull").toArray(String[]::new);
-        task = in("pull", () -> pulling.pull(names));
+        task = at("pull", () -> pulling.pull(names));
         return withRecovery(withLabels(withOptions(task, fields), fields), fields);
     }
 
@@ -95,32 +95,22 @@ final class TaskReader {
             return task;
         }
         Task free = task;
-        return in("depend", () -> free.depend(depend));
+        return at("depend", () -> free.depend(depend));
     }
 
     private static Task withLabels(Task plain, Fields fields) {
         Task task = plain;
         for (Map.Entry<String, String> label : fields.namedTexts("labels").entrySet()) {
             Task before = task;
-            task = in("labels", () -> before.label(label.getKey(), label.getValue()));
+            task = at("labels", () -> before.label(label.getKey(), label.getValue()));
         }
         String name = fields.text("name");
         Task labelled = task;
-        return name == null ? task : in("name", () -> labelled.named(name));
+        return name == null ? task : at("name", () -> labelled.named(name));
     }
 
     private static Task withRecovery(Task task, Fields fields) {
         JsonNode recovery = fields.get("recovery");
-        return recovery == null ? task : in("recovery", () -> task.recoveryTask(read(recovery)));
-    }
-
-    private static Task in(String place, Supplier<Task> made) {
-        try {
-            return made.get();
-        } catch (BadDocumentException e) {
-            throw e.in(place);
-        } catch (IllegalArgumentException | UnsendableValueException e) {
-            throw new BadDocumentException(String.valueOf(e.getMessage())).in(place);
-        }
+        return recovery == null ? task : at("recovery", () -> task.recoveryTask(read(recovery)));
     }
 }

@@ -62,7 +62,9 @@ public sealed interface Answer {
         /** A key was used again with other content. */
         KEY_REUSED,
         /** The ledger holds as many unfinished tasks as it may. */
-        FULL
+        FULL,
+        /** What was seen of the ledger is too old to decide upon. */
+        LOOK_AGAIN
     }
 
     /** What a report was good for. */

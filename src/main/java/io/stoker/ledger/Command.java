@@ -56,19 +56,32 @@ public sealed interface Command {
      * @param firstKey the first task's key, the next task's and so on
      * @param together how many tasks are submitted in all, of which these are some, where another number of them is
      *     other content; 0 where that does not matter
+     * @param content hash of what is wanted; 0 if the tasks themselves tell it from anything else
+     * @param retriesSeen who submits these, which are retries, has seen that there was none of the same tasks before
+     *     this id: where there is one since, that one is meant; {@link #RETRIES_UNSEEN} to accept them anyway
      */
-    record Submit(String session, Submitter by, long acknowledged, long firstKey, List<TaskSpec> specs, int together)
+    record Submit(
+            String session,
+            Submitter by,
+            long acknowledged,
+            long firstKey,
+            List<TaskSpec> specs,
+            int together,
+            long content,
+            long retriesSeen)
             implements Keyed {
+        /** Nobody has looked for retries. */
+        public static final long RETRIES_UNSEEN = -1;
 
         /** Tasks of which each stands for itself, under keys of who wants that. */
         public Submit(Submitter by, long acknowledged, long firstKey, List<TaskSpec> specs) {
-            this(by.session(), by, acknowledged, firstKey, specs, 0);
+            this(by.session(), by, acknowledged, firstKey, specs, 0, 0, RETRIES_UNSEEN);
         }
 
         @Override
         public long[] hashes() {
             return specs.stream()
-                    .mapToLong(spec -> ContentHash.of(spec, together))
+                    .mapToLong(spec -> content == 0 ? ContentHash.of(spec, together) : content)
                     .toArray();
         }
     }

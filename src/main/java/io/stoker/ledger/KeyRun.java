@@ -27,11 +27,13 @@ public record KeyRun(String session, long firstKey, long firstTask, long[] hashe
         return key >= firstKey && key <= lastKey();
     }
 
-    long task(long key) {
+    /** The id given to this key of the run. */
+    public long task(long key) {
         return firstTask + (key - firstKey);
     }
 
-    long hash(long key) {
+    /** Of what was wanted under this key of the run. */
+    public long hash(long key) {
         return hashes[(int) (key - firstKey)];
     }
 }

@@ -48,7 +48,12 @@ public final class Ledger {
 
     /** Whether a command under this key was accepted before. */
     public boolean knows(String session, long key) {
-        return state.sessions().find(session, key) != null;
+        return answered(session, key) != null;
+    }
+
+    /** The answer to this key, if a command under it was accepted and that is remembered; else null. */
+    public @Nullable KeyRun answered(String session, long key) {
+        return state.sessions().find(session, key);
     }
 
     /**

@@ -32,6 +32,7 @@ final class LedgerState {
     private final Finished finished = new Finished();
     private final IdSet pins = new IdSet();
     private final Sessions sessions;
+    private final Retries retries;
     private long dispatches;
     private long nextTask;
     /** Of the tasks that were accepted last, since the ledger was opened. */
@@ -65,6 +66,7 @@ final class LedgerState {
                 .forEach(row -> finished.removals().put(finished.removals().joined(row)));
         pin(snapshot.pinned(), true);
         sessions = new Sessions(snapshot, now);
+        retries = new Retries(snapshot.nextTask());
     }
 
     /** Applies an event, and adds it to those that were. */
@@ -133,6 +135,7 @@ final class LedgerState {
             open.put(id, task);
             journal.accepted(task);
             openBytes += task.footprint();
+            retries.accepted(id, spec);
             if (spec.options().pinned()) {
                 pins.set(id, true);
             }
@@ -353,6 +356,10 @@ final class LedgerState {
 
     Sessions sessions() {
         return sessions;
+    }
+
+    Retries retries() {
+        return retries;
     }
 
     long nextTask() {

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * What {@code stoker engine} starts.
  *
  * @param profile where its files are
- * @param controllers where the controllers listen, of which one serves; at least one
+ * @param controllers where the controllers listen, of which one serves; none if they are to be found as
+ *     {@link BootstrapSettings} say
  * @param join the join file by which they are let in; null for the keys of the profile
- * @param listening where the engine listens; to be checked with {@link BindPolicy}
+ * @param listening where the engine listens; to be checked with {@link BindPolicy}; without controllers it says a host
  * @param count how many engines share it; at least one
  * @param start how its process came to be, its settings, and the key to its instance
  */
@@ -40,7 +41,9 @@ public record EngineOptions(
 
     /** Where it listens now: a machine may have got another address since. */
     Endpoint endpoint() {
-        return listening.towards(controllers.get(0).host());
+        return controllers.isEmpty()
+                ? listening.endpoint()
+                : listening.towards(controllers.get(0).host());
     }
 
     /** The exit codes with which an engine ends itself, beside those that all commands have; in words. */

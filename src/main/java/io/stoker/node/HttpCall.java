@@ -25,7 +25,7 @@ final class HttpCall {
      */
     static Answer send(HttpTarget target, String method, String path, String capability) {
         try {
-            HttpURLConnection call = target.open(method, path, capability, TIMEOUT_MILLIS);
+            HttpURLConnection call = target.open(method, path, target.token(capability), TIMEOUT_MILLIS);
             int status = call.getResponseCode();
             try (InputStream in = status < 400 ? call.getInputStream() : call.getErrorStream()) {
                 String text = in == null ? "" : new String(in.readNBytes(LONGEST_ANSWER), StandardCharsets.UTF_8);

@@ -143,20 +143,28 @@ public final class HttpTarget {
     }
 
     /**
+     * The token, as its file has it now: a controller makes new ones when it starts.
+     *
+     * @param capability the word for what is to be done: {@code read}, {@code submit} or {@code operate}
+     * @throws io.stoker.trust.KeyFileException if it cannot be read
+     */
+    public String token(String capability) {
+        Path file = tokens.apply(Capability.valueOf(capability.toUpperCase(Locale.ROOT)));
+        return new String(PrivateFiles.read(file, LONGEST_TOKEN), StandardCharsets.US_ASCII).strip();
+    }
+
+    /**
      * Opens a connection for a request, and sends nothing yet.
      *
      * @param path what follows the port, with its query
-     * @param capability the word for what is to be done: {@code read}, {@code submit} or {@code operate}
+     * @param token by which it is let in
      * @param millis the longest time to connect, and to wait for each part of the answer
-     * @throws io.stoker.trust.KeyFileException if the token or the authority cannot be read
+     * @throws io.stoker.trust.KeyFileException if the authority cannot be read
      */
-    public HttpURLConnection open(String method, String path, String capability, int millis) throws IOException {
-        Path token = tokens.apply(Capability.valueOf(capability.toUpperCase(Locale.ROOT)));
+    public HttpURLConnection open(String method, String path, String token, int millis) throws IOException {
         HttpURLConnection call = open(path);
         call.setRequestMethod(method);
-        call.setRequestProperty(
-                "Authorization",
-                "Bearer " + new String(PrivateFiles.read(token, LONGEST_TOKEN), StandardCharsets.US_ASCII).strip());
+        call.setRequestProperty("Authorization", "Bearer " + token);
         call.setInstanceFollowRedirects(false);
         call.setConnectTimeout(millis);
         call.setReadTimeout(millis);

@@ -18,6 +18,7 @@ import java.time.Duration;
  * @param postgresql where the ledger is if it is kept there
  * @param postgresqlPasswordFile the file of its password; empty for none
  * @param postgresqlAllowPlaintext whether the server may be on another machine although nothing proves who it is
+ * @param bootstrap how engines find controllers that nobody has named
  */
 public record NodeSettings(
         boolean tls,
@@ -28,7 +29,8 @@ public record NodeSettings(
         long diskReserve,
         PostgresqlSettings postgresql,
         String postgresqlPasswordFile,
-        boolean postgresqlAllowPlaintext) {
+        boolean postgresqlAllowPlaintext,
+        BootstrapSettings bootstrap) {
 
     /** Where a ledger can be kept. */
     public enum LedgerKind {
@@ -52,7 +54,8 @@ public record NodeSettings(
                 settings.bytes("stoker.disk-reserve", 0, Long.MAX_VALUE),
                 postgresql(settings),
                 settings.text("stoker.postgresql.password-file"),
-                settings.flag("stoker.postgresql.allow-plaintext"));
+                settings.flag("stoker.postgresql.allow-plaintext"),
+                BootstrapSettings.from(settings));
     }
 
     private static PostgresqlSettings postgresql(Settings settings) {

@@ -156,10 +156,14 @@ public final class Nodes {
         // Before anything that takes its time: with a wrong address nothing else will come.
         LoggerFactory.getLogger(Nodes.class)
                 .info(
-                        "engine process {} looks for the controller at {}",
+                        "engine process {} looks for the controller{}",
                         options.key().instance(),
-                        options.controllers().stream().map(HostPort::toString).collect(Collectors.joining(", ")));
-        List<String> seeds = seeds(options.controllers());
+                        options.controllers().isEmpty()
+                                ? ""
+                                : options.controllers().stream()
+                                        .map(HostPort::toString)
+                                        .collect(Collectors.joining(", ", " at ", "")));
+        List<String> seeds = options.controllers().isEmpty() ? List.of() : seeds(options.controllers());
         Config config = options.start().settings().load();
         makeKeys(options, config);
         NodeLifetime lifetime = lifetime(options.start().parent(), exited -> {});
@@ -178,11 +182,17 @@ public final class Nodes {
         }
     }
 
+    /** Whether engines that are started so look for controllers as {@link BootstrapSettings} say. */
+    public static boolean findControllers(NodeStart start) {
+        return NodeSettings.from(start.settings().load()).bootstrap().method() != BootstrapSettings.Method.NONE;
+    }
+
     /** An engine may be started before the first controller of the profile, and waits for it. */
     private static void makeKeys(EngineOptions options, Config config) {
         Profile profile = options.profile();
         if (TrustMode.isOn(config)
                 && options.join() == null
+                && !options.controllers().isEmpty()
                 && !hasKeys(profile, ENGINE)
                 && options.controllers().stream().allMatch(controller -> WireConfig.isHere(controller.host()))) {
             new ProfileKeys(profile, List.of(), InstantSource.system(), LoggerFactory.getLogger(Nodes.class)::warn)
@@ -192,7 +202,11 @@ public final class Nodes {
 
     private static Membership startEngineNode(EngineOptions options, Config config, List<String> seeds) {
         try {
-            return Membership.start(() -> node(options, config), seeds);
+            return seeds.isEmpty()
+                    ? Membership.start(
+                            () -> node(options, config),
+                            new DiscoveredControllers(NodeSettings.from(config).bootstrap()))
+                    : Membership.start(() -> node(options, config), seeds);
         } catch (StokerException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -305,6 +319,7 @@ public final class Nodes {
         properties.put("java_version", Runtime.version().feature());
         properties.put("processors", runtime.availableProcessors());
         properties.put("heap", runtime.maxMemory());
+        properties.put("stoker", Version.current());
         return EngineProperties.of(properties);
     }
 

@@ -6,9 +6,12 @@ import io.stoker.task.EventId;
 import io.stoker.task.EventPage;
 import io.stoker.task.EventQuery;
 import io.stoker.task.EventsGoneException;
+import io.stoker.task.IndexedEvents;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -16,6 +19,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +48,9 @@ public final class EventFeed implements AutoCloseable {
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicBoolean waking = new AtomicBoolean();
     private volatile long lastWake = System.nanoTime() - NANOS_BETWEEN_ANSWERS;
+
+    /** Who has seen all up to here knows what those know who waited last; the thread's. */
+    private EventId lastSeen = EventId.START;
 
     /** Those for whom there was nothing yet; the thread's. */
     private List<Question> waiting = new ArrayList<>();
@@ -110,7 +117,7 @@ public final class EventFeed implements AutoCloseable {
                     "as many as may wait for events do so: " + MOST_QUESTIONS + ": ask again later"));
         }
         Question question = new Question(query, wait);
-        onThread(question, () -> look(question));
+        onThread(question, () -> ask(question));
         return question.answer.whenComplete((page, failure) -> open.decrementAndGet());
     }
 
@@ -136,7 +143,25 @@ public final class EventFeed implements AutoCloseable {
         return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
-    private void look(Question question) {
+    /**
+     * Who has read all that there was waits for what is new with all others: else each reader would be answered after
+     * each commit, and cost as much as there are commits.
+     */
+    private void ask(Question question) {
+        EventId place = question.place;
+        long through = ring.through();
+        if (place != null
+                && place.compareTo(lastSeen) >= 0
+                && place.compareTo(EventId.endOf(through)) <= 0
+                && lastWake + nanosBetween() - question.until < 0) {
+            await(question, place);
+        } else {
+            look(question, IndexedEvents::new);
+        }
+    }
+
+    /** @param indexed a commit, as one that others look at as well */
+    private void look(Question question, Function<EventBody, IndexedEvents> indexed) {
         long through = ring.through();
         EventId end = EventId.endOf(through);
         EventId place = question.place == null ? end : question.place;
@@ -148,7 +173,7 @@ public final class EventFeed implements AutoCloseable {
         }
         List<EventBody> commits = ring.behind(place, through, MOST_LOOKED);
         if (ring.has(place)) {
-            found(question, place, commits, true, through);
+            found(question, place, commits, true, through, indexed);
         } else {
             read(question, place, through);
         }
@@ -160,7 +185,13 @@ public final class EventFeed implements AutoCloseable {
      * @param commits what was looked up behind the place
      * @param areAll whether these are all up to the commit {@code through}
      */
-    private void found(Question question, EventId place, List<EventBody> commits, boolean areAll, long through) {
+    private void found(
+            Question question,
+            EventId place,
+            List<EventBody> commits,
+            boolean areAll,
+            long through,
+            Function<EventBody, IndexedEvents> indexed) {
         List<EventBody> found = new ArrayList<>();
         EventId next = place;
         int left = MOST_BYTES;
@@ -169,7 +200,7 @@ public final class EventFeed implements AutoCloseable {
             if (left <= 0) {
                 break;
             }
-            EventFilter.Found some = question.filter.of(commit, next, left);
+            EventFilter.Found some = question.filter.of(indexed.apply(commit), next, left);
             next = some.next();
             looked += commit.size();
             if (some.events() != null) {
@@ -182,14 +213,15 @@ public final class EventFeed implements AutoCloseable {
         if (!found.isEmpty() || !isWhole || System.nanoTime() - question.until >= 0) {
             question.answer.complete(new EventPage(found, question.place));
         } else {
-            await(question, through);
+            await(question, question.place);
         }
     }
 
-    private void await(Question question, long through) {
+    /** @param seen there was nothing up to here */
+    private void await(Question question, EventId seen) {
         waiting.add(question);
         waits = waiting.size();
-        if (ring.through() > through) { // while it was looked at
+        if (EventId.endOf(ring.through()).compareTo(seen) > 0) {
             wakeSoon();
         }
         if (!question.isTimed) {
@@ -207,9 +239,12 @@ public final class EventFeed implements AutoCloseable {
 
     private void wakeSoon() {
         if (!waking.getAndSet(true)) {
-            long between = Math.max(NANOS_BETWEEN_ANSWERS, waits * NANOS_FOR_EACH);
-            thread.later(this::wake, Math.max(0, lastWake + between - System.nanoTime()));
+            thread.later(this::wake, Math.max(0, lastWake + nanosBetween() - System.nanoTime()));
         }
+    }
+
+    private long nanosBetween() {
+        return Math.max(NANOS_BETWEEN_ANSWERS, waits * NANOS_FOR_EACH);
     }
 
     private void wake() {
@@ -218,9 +253,11 @@ public final class EventFeed implements AutoCloseable {
         waiting = new ArrayList<>();
         waits = 0;
         waking.set(false);
+        lastSeen = EventId.endOf(ring.through());
+        Map<Long, IndexedEvents> indexed = new HashMap<>();
         for (Question question : all) {
             try {
-                look(question);
+                look(question, commit -> indexed.computeIfAbsent(commit.commit(), key -> new IndexedEvents(commit)));
             } catch (RuntimeException e) { // the others are to be answered all the same
                 question.answer.completeExceptionally(e);
             }
@@ -240,16 +277,20 @@ public final class EventFeed implements AutoCloseable {
 
     private void read(Question question, EventId place, long through, KeptEvents.Rows rows) {
         EventId oldest = rows.oldest() == null ? ring.oldest() : rows.oldest();
+        // What was committed while they were read is told next time: the answer goes up to the commit it began with.
+        List<EventBody> before = rows.commits().stream()
+                .filter(commit -> commit.commit() <= through)
+                .toList();
         if (place.equals(EventId.START)) {
             boolean isKept = rows.oldest() != null;
-            List<EventBody> commits = isKept ? rows.commits() : ring.behind(place, through, MOST_LOOKED);
-            found(question, place, commits, !isKept || rows.areAll(), through);
+            List<EventBody> commits = isKept ? before : ring.behind(place, through, MOST_LOOKED);
+            found(question, place, commits, !isKept || rows.areAll(), through, IndexedEvents::new);
         } else if (place.compareTo(oldest) < 0) {
             throw new EventsGoneException(
                     "the events behind " + place + " are no longer kept: those that are kept stand behind " + oldest,
                     oldest);
         } else {
-            found(question, place, rows.commits(), rows.areAll(), through);
+            found(question, place, before, rows.areAll(), through, IndexedEvents::new);
         }
     }
 

@@ -15,8 +15,10 @@ public interface Listing {
     int MOST_TASKS = 1_000;
     /** About so many bytes of memory and of a message a page takes at most, unless it has only one task. */
     int MOST_BYTES = 128 * 1024;
-    /** So many tasks are looked at for a page. */
+    /** So many tasks are looked at for a page, if they lie side by side. */
     int MOST_LOOKED = 20_000;
+    /** So many are looked at if they are found by an index, and each lies somewhere else. */
+    int MOST_SCATTERED = 4_000;
 
     /**
      * The next tasks that the query finds.

@@ -42,6 +42,8 @@ final class MemoryListing implements Listing {
     /** How many retries there are, by the id of the task that they are of, as a text. */
     private final Map<String, Integer> retries = new HashMap<>();
 
+    private long nextTask;
+
     private record Placed(Position position, TaskSummary task) {}
 
     /**
@@ -60,6 +62,7 @@ final class MemoryListing implements Listing {
     }
 
     void accepted(OpenTask task) {
+        nextTask = task.id() + 1;
         String original = task.spec().options().labels().get(Labels.RETRY_OF);
         if (original != null) {
             retries.merge(original, 1, Integer::sum);
@@ -133,13 +136,13 @@ final class MemoryListing implements Listing {
                     StoredTask task = new StoredTask(ids.get(i), spec, retries.containsKey(String.valueOf(ids.get(i))));
                     bytes += task.size();
                     if (!tasks.isEmpty() && bytes > MOST_BYTES) {
-                        return CompletableFuture.completedFuture(new StoredTasks(tasks, i));
+                        return CompletableFuture.completedFuture(new StoredTasks(tasks, i, nextTask));
                     }
                     tasks.add(task);
                 }
             }
+            return CompletableFuture.completedFuture(new StoredTasks(tasks, ids.size(), nextTask));
         }
-        return CompletableFuture.completedFuture(new StoredTasks(tasks, ids.size()));
     }
 
     private @Nullable TaskSpec spec(long id) {

@@ -32,14 +32,13 @@ public enum Path {
 
     /** The best one for a query. */
     public static Path of(Query query) {
-        boolean ofSome = !query.states().isEmpty();
         if (!query.labels().isEmpty()) {
             return LABEL;
         } else if (query.from().session() != null) {
             return SESSION;
         } else if (query.states().equals(UNFINISHED_ONLY)) {
             return UNFINISHED;
-        } else if (ofSome && query.states().stream().noneMatch(MANY::contains)) {
+        } else if (wantsUnsuccessfulOnly(query)) {
             return UNSUCCESSFUL;
         } else if (query.from().user() != null || query.from().host() != null) {
             return PLACE;
@@ -49,6 +48,11 @@ public enum Path {
             return COMPLETED;
         }
         return query.submitted().equals(Query.Span.EVER) ? ALL : SUBMITTED;
+    }
+
+    /** Whether only tasks can be found that have ended, and not succeeded. */
+    public static boolean wantsUnsuccessfulOnly(Query query) {
+        return !query.states().isEmpty() && query.states().stream().noneMatch(MANY::contains);
     }
 
     /** The key of the label that leads. */

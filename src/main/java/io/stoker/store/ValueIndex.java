@@ -102,8 +102,7 @@ final class ValueIndex {
 
     private void requireRoom(StoredValue value) {
         if (value.size() > most - bytes) {
-            throw new ValueRefusedException("the store is full: it holds " + bytes + " of " + most
-                    + " bytes (stoker.max-stored-values), and the value takes " + value.size());
+            throw ValueRefusedException.noRoom(bytes, most, value.size());
         }
         if (unused >= mostUnused) {
             throw new ValueRefusedException("the store is full: it holds " + unused

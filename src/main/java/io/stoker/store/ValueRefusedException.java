@@ -10,4 +10,18 @@ public final class ValueRefusedException extends StoreException {
     public ValueRefusedException(String message) {
         super(message);
     }
+
+    /**
+     * There is no room for a value.
+     *
+     * @param taken how many bytes of values the store has
+     * @param most how many it may have
+     * @param size how many the value takes
+     */
+    public static ValueRefusedException noRoom(long taken, long most, long size) {
+        return new ValueRefusedException("the store is full: it holds " + taken + " of " + most
+                + " bytes (stoker.max-stored-values), and the value takes " + size
+                + ": clear tasks, of which successful ones have the large values of their results, and all others their"
+                + " large arguments");
+    }
 }

@@ -7,8 +7,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes out of commits the events that a query is for. The labels of a commit's events stand before them: where none of
- * these will do, no event is looked at.
+ * Takes out of commits the events that a query is for. The labels of a commit's events stand before them: of a query
+ * for labels only the events with these are looked at.
  */
 public final class EventFilter {
     private final EventQuery query;
@@ -41,7 +41,8 @@ public final class EventFilter {
      * @param most about so many bytes, and one event more at most
      * @throws MalformedException if the commit's bytes are none that an {@link EventWriter} writes
      */
-    public Found of(EventBody commit, EventId after, int most) {
+    public Found of(IndexedEvents events, EventId after, int most) {
+        EventBody commit = events.body();
         int from = after.commit() == commit.commit() ? after.index() : 0;
         EventId end = EventId.endOf(commit.commit());
         if (after.commit() > commit.commit()) {
@@ -50,28 +51,25 @@ public final class EventFilter {
         if (all && from == 0 && commit.size() <= most) {
             return new Found(commit, end);
         }
-        EventReader reader = new EventReader(commit);
-        boolean[] good = byLabels ? good(reader.sets()) : null;
+        boolean[] good = byLabels ? good(events.sets()) : null;
         if (byLabels && good == null) {
             return new Found(null, end);
         }
+        EventReader.Next next = good == null ? events.all() : events.withSets(good);
         EventWriter writer = null;
         int written = 0;
-        EventId next = end;
-        while (reader.next()) {
-            if (reader.index() > from
-                    && (good == null || (reader.set() > 0 && good[reader.set() - 1]))
-                    && fits(reader)) {
+        EventReader event;
+        while ((event = next.event()) != null) {
+            if (event.index() > from && fits(event)) {
                 writer = writer == null ? new EventWriter() : writer;
-                writer.copy(reader, reader.index() - written - 1);
-                written = reader.index();
+                writer.copy(event, event.index() - written - 1);
+                written = event.index();
                 if (writer.size() >= most) {
-                    next = new EventId(commit.commit(), written);
-                    break;
+                    return new Found(writer.body(commit.commit(), commit.at()), new EventId(commit.commit(), written));
                 }
             }
         }
-        return new Found(writer == null ? null : writer.body(commit.commit(), commit.at()), next);
+        return new Found(writer == null ? null : writer.body(commit.commit(), commit.at()), end);
     }
 
     /** Which of these labels will do; null if none will. */

@@ -58,6 +58,7 @@ public enum EventKind {
 
     private final int code;
     private final Form form;
+    private final String word = name().toLowerCase(Locale.ROOT);
 
     /** What an event of a kind has. */
     enum Form {
@@ -94,7 +95,7 @@ public enum EventKind {
 
     /** Its name outside of Java, as {@code abort_requested}. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 
     /**

@@ -17,6 +17,7 @@ final class EventReader {
     /** Of the event at which it stands. */
     private int index;
 
+    private int position;
     private int head;
     private EventKind kind = EventKind.ACCEPTED;
     private int set;
@@ -61,6 +62,7 @@ final class EventReader {
         if (unpacker.left() == 0) {
             return false;
         }
+        position = unpacker.position();
         head = unpacker.octet();
         EventKind known = EventKind.ofCode(head & EventWriter.KIND);
         if (known == null) {
@@ -75,6 +77,32 @@ final class EventReader {
         fields = unpacker.position();
         readFields();
         return true;
+    }
+
+    /** One event after the other. */
+    @FunctionalInterface
+    interface Next {
+        /** Where the next event can be read, until another one is asked for; null if there is none. */
+        @Nullable
+        EventReader event();
+    }
+
+    /** This, at the next event; null if there is none. */
+    @Nullable
+    EventReader nextOne() {
+        return next() ? this : null;
+    }
+
+    /** Goes to an event that was read before. */
+    void read(int atPosition, int withIndex) {
+        unpacker.goTo(atPosition);
+        next();
+        index = withIndex;
+    }
+
+    /** Of the event's first byte. */
+    int position() {
+        return position;
     }
 
     private void readFields() {

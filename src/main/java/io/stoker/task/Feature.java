@@ -32,6 +32,17 @@ public enum Feature {
             "io.micrometer.core.instrument.MeterRegistry",
             "io.micrometer.prometheusmetrics.PrometheusMeterRegistry"),
 
+    /** Controllers that are found by Akka Discovery. */
+    DISCOVERY("stoker.bootstrap.method", "name the controllers with --controller", "akka.discovery.Discovery"),
+
+    /** The same among the pods of Kubernetes. */
+    KUBERNETES(
+            "stoker.bootstrap.method=kubernetes-api",
+            "name the controllers with --controller",
+            "akka.discovery.kubernetes.KubernetesApiServiceDiscovery",
+            "akka.http.scaladsl.Http",
+            "akka.http.scaladsl.marshallers.sprayjson.SprayJsonSupport"),
+
     /** The keys and certificates of a profile. Who has some needs nothing to use them. */
     KEYS("making keys", "have scripts/stoker make them", "org.bouncycastle.cert.X509v3CertificateBuilder"),
 

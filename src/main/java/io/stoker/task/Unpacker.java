@@ -46,6 +46,14 @@ public final class Unpacker {
         return at;
     }
 
+    /** Goes back, or on, to what begins there. */
+    void goTo(int position) {
+        if (position < 0 || position > end) {
+            throw new MalformedException("there are " + end + " bytes, and none at " + position);
+        }
+        at = position;
+    }
+
     /** Goes on behind so many bytes. */
     void skip(int count) {
         advance(count);

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -29,6 +28,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +51,8 @@ public final class Membership implements AutoCloseable {
 
     private final Supplier<Config> configs;
     private final MembershipSettings settings;
-    private final Set<Address> seeds = new CopyOnWriteArraySet<>();
+    private final @Nullable SeedSource source;
+    private volatile Set<Address> seeds;
     private final List<NodeComponent> components = new ArrayList<>();
     private final List<ToController.Ended> ended = new CopyOnWriteArrayList<>();
     private final Fence fence = new Fence();
@@ -66,11 +68,12 @@ public final class Membership implements AutoCloseable {
     /** Why there is no new ActorSystem; null if there is one. The keeper's. */
     private @Nullable String trouble;
 
-    private Membership(Supplier<Config> configs, List<String> seeds) {
+    private Membership(Supplier<Config> configs, List<String> seeds, @Nullable SeedSource source) {
         this.configs = configs;
+        this.source = source;
         keeper.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         this.settings = MembershipSettings.from(configs.get());
-        seeds.forEach(seed -> this.seeds.add(AddressFromURIString.parse(seed)));
+        this.seeds = addresses(seeds.stream());
     }
 
     /**
@@ -90,19 +93,55 @@ public final class Membership implements AutoCloseable {
      * @param seeds none if a component does the joining
      */
     public static Membership start(Supplier<Config> configs, List<String> seeds, NodeComponent... components) {
-        Membership membership = new Membership(configs, seeds);
+        return start(new Membership(configs, seeds, null), components);
+    }
+
+    /**
+     * As {@link #start(Supplier, List, NodeComponent...)}, for controllers that nobody has named.
+     *
+     * @param source asked where they are, again and again while none answers
+     */
+    public static Membership start(Supplier<Config> configs, SeedSource source, NodeComponent... components) {
+        return start(new Membership(configs, List.of(), source), components);
+    }
+
+    private static Membership start(Membership membership, NodeComponent... components) {
         membership.components.addAll(List.of(components));
         var unused = membership.keeper.schedule(
                 () -> Lookout.THREADS.execute(membership::tryNames), NAMES_SECONDS, TimeUnit.SECONDS);
         membership.lookOut(FIRST_WORD_SECONDS); // before what takes its time: with a wrong address nothing else comes
         try {
             membership.startSystem();
+            membership.findSeeds();
             return membership;
         } catch (RuntimeException e) {
             membership.closed = true;
             membership.keeper.shutdownNow();
             throw e;
         }
+    }
+
+    private static Set<Address> addresses(Stream<String> seeds) {
+        return seeds.map(AddressFromURIString::parse).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private void findSeeds() {
+        if (source != null) {
+            new SeedFinder(source, keeper, () -> isAlone() ? system : null, this::found, LOG).begin();
+        }
+    }
+
+    /** Those of before may be gone for good. */
+    private void found(Set<Address> addresses) {
+        if (!addresses.equals(seeds)) {
+            seeds = addresses;
+            joinAlone();
+        }
+    }
+
+    /** Whether this node joins others: a controller does so by itself. */
+    private boolean joinsOthers() {
+        return source != null || !seeds.isEmpty();
     }
 
     /** Unless this was closed meanwhile: nobody would end the system. */
@@ -153,13 +192,13 @@ public final class Membership implements AutoCloseable {
 
     /** While there is no controller, looks each minute: Akka would say so every two seconds, and not why. */
     private void lookOut(long seconds) {
-        if (seeds.isEmpty()) {
+        if (!joinsOthers()) {
             return;
         }
         try {
             var unused = keeper.schedule(
                     () -> {
-                        if (isAlone()) {
+                        if (isAlone() && !seeds.isEmpty()) {
                             var unusedEither = lookout.look(knownControllers(), reachability(), this::isAlone);
                         } else {
                             lookout.end();
@@ -175,17 +214,17 @@ public final class Membership implements AutoCloseable {
 
     /** A controller that is dialled by an IP address may know itself by a name. Asking for names may take seconds. */
     private void tryNames() {
-        if (!isAlone()) {
+        if (!isAlone() || source != null) { // whose next answer would be another
             return;
         }
-        List<Address> more = seeds.stream()
-                .flatMap(
-                        seed -> WireConfig.seedsWithNames(
+        Set<Address> more = new LinkedHashSet<>(seeds);
+        more.addAll(addresses(seeds.stream()
+                .flatMap(seed ->
+                        WireConfig.seedsWithNames(
                                 seed.getHost().orElse(""), seed.getPort().orElse(0))
-                                .stream())
-                .map(AddressFromURIString::parse)
-                .toList();
-        if (seeds.addAll(more)) {
+                                .stream())));
+        if (more.size() > seeds.size()) {
+            seeds = more;
             joinAlone();
         }
     }
@@ -211,10 +250,10 @@ public final class Membership implements AutoCloseable {
     private List<Address> knownControllers() {
         Set<Address> known = new LinkedHashSet<>(seeds);
         Address last = lastServing;
-        if (last != null && !seeds.isEmpty()) {
-            known.add(last);
-        }
-        if (!seeds.isEmpty()) {
+        if (joinsOthers()) {
+            if (last != null) {
+                known.add(last);
+            }
             known.addAll(lastSeen);
         }
         return List.copyOf(known);
@@ -314,7 +353,7 @@ public final class Membership implements AutoCloseable {
      */
     private void leave(ActorSystem<NodeGuardian.Command> last) {
         CompletableFuture<Done> left = new CompletableFuture<>();
-        if (seeds.isEmpty()) {
+        if (!joinsOthers()) {
             left = CoordinatedShutdown.get(last)
                     .runAll(CoordinatedShutdown.actorSystemTerminateReason())
                     .toCompletableFuture();

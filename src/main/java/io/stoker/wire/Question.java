@@ -25,6 +25,18 @@ public sealed interface Question extends ToController.OfClient {
     record AskSummary(long request, long task) implements Question {}
 
     /**
+     * Asks which task was accepted under a key by which it is submitted once.
+     *
+     * @param once of that task alone
+     */
+    record AskOnce(long request, Once once) implements Question {
+        @Override
+        public @Nullable String flaw() {
+            return Flaws.of(this, f -> f.atLeast("once.from", once.from(), 0));
+        }
+    }
+
+    /**
      * Asks why a task stands where it does, and for the story of its attempts.
      *
      * @param stack whether to ask its engine what its thread does, if it runs

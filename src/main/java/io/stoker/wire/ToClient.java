@@ -58,6 +58,7 @@ public sealed interface ToClient extends WireMessage {
         KEY_REUSED,
         MISSING_VALUE,
         LEDGER_FULL,
+        LOOK_AGAIN,
         LEDGER_UNAVAILABLE,
         BROKEN_COMMAND
     }
@@ -245,6 +246,22 @@ public sealed interface ToClient extends WireMessage {
 
     /** The counts. */
     record StatusAnswer(long request, QueueStatus status, long nextTask) implements Answering {}
+
+    /**
+     * What is known of a key by which a task is submitted once.
+     *
+     * @param task its id; {@link #NONE} if nothing was submitted under the key, or too long ago
+     * @param isOther whether something else was
+     */
+    record OnceAnswer(long request, long task, boolean isOther) implements Answering {
+        /** No task's id. */
+        public static final long NONE = -1;
+
+        @Override
+        public @Nullable String flaw() {
+            return Flaws.of(this, f -> f.atLeast("task", task, NONE));
+        }
+    }
 
     /** What a listing shows of a task; null if there is none, or none any more. */
     record SummaryAnswer(long request, @Nullable TaskSummary task) implements Answering {}

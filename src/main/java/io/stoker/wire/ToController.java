@@ -330,16 +330,24 @@ public sealed interface ToController extends WireMessage
      *
      * @param tellEnds whether the client is to get their whole results, as if it had sent a {@link Watch} for them
      * @param once the keys under which they are accepted instead; null to accept them under those of the client
+     * @param retriesSeen of retries, that the tasks that they are of had none before this id: where they have one
+     *     since, that is not retried again, and its retry's id is the answer; {@link #RETRIES_UNSEEN} to accept them
+     *     anyway
      */
     record Submit(
             long acknowledged,
             long firstKey,
             boolean tellEnds,
             List<TaskSpec> specs,
-            @Nullable Once once) implements Keyed {
+            @Nullable Once once,
+            long retriesSeen)
+            implements Keyed {
+        /** Nobody has looked for retries. */
+        public static final long RETRIES_UNSEEN = -1;
+
         /** Tasks that are accepted under the client's keys. */
         public Submit(long acknowledged, long firstKey, boolean tellEnds, List<TaskSpec> specs) {
-            this(acknowledged, firstKey, tellEnds, specs, null);
+            this(acknowledged, firstKey, tellEnds, specs, null, RETRIES_UNSEEN);
         }
 
         @Override
@@ -352,6 +360,7 @@ public sealed interface ToController extends WireMessage
             Once sent = once;
             return Flaws.outOfRange(f -> {
                 f.keys("firstKey", firstKey, specs.size());
+                f.atLeast("retriesSeen", retriesSeen, RETRIES_UNSEEN);
                 if (sent != null) {
                     f.atLeast("once.from", sent.from(), 0);
                     f.atMost("once.from", (long) sent.from() + specs.size(), sent.of());

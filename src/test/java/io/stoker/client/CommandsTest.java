@@ -175,6 +175,28 @@ class CommandsTest {
     }
 
     @Test
+    void retriesGoTogetherWithOthersThatWereLookedAtAtTheSameTime() {
+        for (long seen : new long[] {7, 7, 8}) {
+            SubmissionFuture retry = new SubmissionFuture(
+                    1, SubmissionFuture.Listener.NONE, (indexes, reason) -> {}, Terms.unlessRetried(seen));
+            commands.submit(retry, 0, List.of(spec("x")));
+        }
+        submit(1);
+        assertThat(nextSubmit())
+                .isEqualTo(new ToController.Submit(0, 1, false, List.of(spec("x"), spec("x")), null, 7));
+        assertThat(nextSubmit()).isEqualTo(new ToController.Submit(0, 3, false, List.of(spec("x")), null, 8));
+        assertThat(nextSubmit()).isEqualTo(new ToController.Submit(0, 4, false, List.of(spec("x"))));
+    }
+
+    @Test
+    void whoeverHasToLookAgainIsToldSo() {
+        CompletableFuture<long[]> refused = submit(2);
+        commands.next(0);
+        commands.refused(new ToClient.Refused(1, 2, Reason.LOOK_AGAIN, false, "look again"), 0);
+        assertThatThrownBy(refused::join).hasCauseInstanceOf(LookAgainException.class);
+    }
+
+    @Test
     void aRefusalOfOneOfSeveralMessagesTellsWhatWasAcceptedWhenAllAreAnswered() {
         TaskSpec half = spec("x".repeat(Batches.MAX_BYTES / 2));
         CompletableFuture<long[]> ids = commands.submit(List.of(half, half, half, half, half));
@@ -267,7 +289,8 @@ class CommandsTest {
     @Test
     void whatIsSubmittedOnceTravelsAloneAndSaysWhichPartOfItThatIs() {
         UUID id = UUID.randomUUID();
-        SubmissionFuture once = new SubmissionFuture(3, SubmissionFuture.Listener.NONE, (indexes, reason) -> {}, id);
+        SubmissionFuture once =
+                new SubmissionFuture(3, SubmissionFuture.Listener.NONE, (indexes, reason) -> {}, Terms.once(id));
         submit(1);
         commands.submit(once, 0, List.of(spec("a"), spec("b")));
         commands.submit(once, 2, List.of(spec("c")));
@@ -285,7 +308,8 @@ class CommandsTest {
     @Test
     void whatIsSubmittedOnceAndAgainInPartsSaysWhichTheyAre() {
         UUID id = UUID.randomUUID();
-        SubmissionFuture once = new SubmissionFuture(3, SubmissionFuture.Listener.NONE, (indexes, reason) -> {}, id);
+        SubmissionFuture once =
+                new SubmissionFuture(3, SubmissionFuture.Listener.NONE, (indexes, reason) -> {}, Terms.once(id));
         commands.submit(once, 0, List.of(spec("a")));
         commands.submit(once, 2, List.of(spec("c")));
 

@@ -7,6 +7,7 @@ import io.stoker.TestCluster;
 import io.stoker.controller.ControllerListener;
 import io.stoker.store.ValueFiles;
 import io.stoker.store.sql.SqlStore;
+import io.stoker.task.Labels;
 import io.stoker.task.Query;
 import io.stoker.task.RefusedException;
 import io.stoker.task.Task;
@@ -17,8 +18,11 @@ import io.stoker.task.UnknownTaskException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -194,6 +198,24 @@ class RetryIT {
                 .hasSize(3);
         assertThat(tc.retryAll(query.state(Query.State.UNFINISHED))).isEmpty();
         assertThat(tc.retryAll(Query.all().label("sweep", "none"))).isEmpty();
+    }
+
+    @Test
+    void allThatAQueryFindsAreRetriedOnceWhenTwoProgramsAskForThatAtOnce() {
+        Task bad = Task.of("throw new IllegalStateException()").label("sweep", "two");
+        long[] failed = tc.runAll(Collections.nCopies(1_000, bad));
+        tc.barrier(SOON, failed);
+        Query query = Query.all().label("sweep", "two");
+
+        TaskClient other = cluster.connect(1).taskClient();
+        CompletableFuture<long[]> mine = tc.retryAllAsync(query);
+        CompletableFuture<long[]> others = other.retryAllAsync(query);
+        Set<Long> retries = new HashSet<>();
+        LongStream.concat(LongStream.of(mine.join()), LongStream.of(others.join()))
+                .forEach(retries::add);
+
+        assertThat(retries).hasSize(1_000);
+        assertThat(ids(query.label(Labels.RETRY_OF))).hasSize(1_000).containsExactlyInAnyOrderElementsOf(retries);
     }
 
     @Test

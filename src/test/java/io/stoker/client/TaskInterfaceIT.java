@@ -386,10 +386,10 @@ class TaskInterfaceIT {
             futures.add(tc.barrierAsync(id));
             futures.add(tc.getTaskResultsAsync(id));
         }
-        assertThat(stoker.awaited()).isEqualTo(300);
+        assertThat(stoker.session().results().awaited()).isEqualTo(300);
         futures.subList(0, 150).forEach(future -> future.cancel(true));
         futures.subList(150, 300).forEach(future -> future.completeExceptionally(new TimeoutException()));
-        assertThat(stoker.awaited()).isZero();
+        assertThat(stoker.session().results().awaited()).isZero();
         tc.abort(id, AbortMode.INTERRUPT);
         tc.barrier(SOON, id);
     }

@@ -16,6 +16,7 @@ import io.stoker.task.Task;
 import io.stoker.task.TaskSpec;
 import io.stoker.task.TaskState;
 import io.stoker.task.TestTasks;
+import io.stoker.wire.Once;
 import io.stoker.wire.Question;
 import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToClient;
@@ -24,6 +25,7 @@ import io.stoker.wire.ToMember;
 import io.stoker.wire.WireConfig;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +102,55 @@ class ClientHandlerTest {
     }
 
     @Test
+    void whoKnowsTheKeyOfATaskIsToldItsIdIfHeMeansTheSame() {
+        FakeClient client = new FakeClient(kit, controller, 1, "one");
+        Once once = new Once(UUID.randomUUID(), 0, 1, 77);
+        client.send(new Question.AskOnce(1, once));
+        assertThat(client.receive(ToClient.OnceAnswer.class))
+                .isEqualTo(new ToClient.OnceAnswer(1, ToClient.OnceAnswer.NONE, false));
+
+        client.send(new ToController.Submit(0, 1, false, List.of(SPEC), once, -1));
+        client.receive(ToClient.Accepted.class);
+        client.send(new ToController.Submit(1, 2, false, List.of(TestTasks.spec(Task.of("other"))), once, -1));
+        assertThat(client.receive(ToClient.Accepted.class).ids())
+                .as("only the content that it names tells one from another")
+                .containsExactly(0);
+        client.send(new Question.AskOnce(2, once));
+        assertThat(client.receive(ToClient.OnceAnswer.class)).isEqualTo(new ToClient.OnceAnswer(2, 0, false));
+        client.send(new Question.AskOnce(3, new Once(once.id(), 0, 1, 78)));
+        assertThat(client.receive(ToClient.OnceAnswer.class))
+                .isEqualTo(new ToClient.OnceAnswer(3, ToClient.OnceAnswer.NONE, true));
+    }
+
+    private static TaskSpec retry(long task) {
+        return TestTasks.spec(Task.of("a").retryOf(task));
+    }
+
+    @Test
+    void twoClientsThatRetryATaskOfWhichTheySawNoRetryGetTheSameOne() {
+        FakeClient one = new FakeClient(kit, controller, 1, "one");
+        FakeClient two = new FakeClient(kit, controller, 1, "two");
+        one.send(new ToController.Submit(0, 1, false, List.of(SPEC)));
+        one.receive(ToClient.Accepted.class);
+        one.send(new Question.AskTasks(1, new long[] {0}));
+        long seen = one.receive(ToClient.TasksAnswer.class).tasks().retriesSeen();
+        List<TaskSpec> retry = List.of(retry(0));
+
+        one.send(new ToController.Submit(1, 2, false, retry, null, seen));
+        assertThat(one.receive(ToClient.Accepted.class).ids()).containsExactly(1);
+        two.send(new ToController.Submit(0, 1, false, retry, null, seen));
+        assertThat(two.receive(ToClient.Accepted.class).ids()).containsExactly(1);
+        two.send(new ToController.Submit(1, 2, false, retry));
+        assertThat(two.receive(ToClient.Accepted.class).ids()).containsExactly(2);
+
+        List<TaskSpec> three = List.of(retry(2), SPEC, retry(2));
+        two.send(new ToController.Submit(2, 3, false, three, null, 3));
+        assertThat(two.receive(ToClient.Accepted.class).ids())
+                .as("of two programs behind one client")
+                .containsExactly(3, 4, 3);
+    }
+
+    @Test
     void aTaskIsToldAsItWasSubmittedWhetherItHasEndedOrNotAndUntilItHasGone() {
         FakeClient client = new FakeClient(kit, controller, 1, "one");
         TaskSpec retry = TestTasks.spec(Task.of("a").retryOf(0));
@@ -109,11 +160,12 @@ class ClientHandlerTest {
         client.receive(ToClient.Aborting.class);
         client.send(new Question.AskTasks(1, new long[] {1, 0, 7}));
         assertThat(client.receive(ToClient.TasksAnswer.class).tasks())
-                .isEqualTo(new StoredTasks(List.of(new StoredTask(1, retry, false), new StoredTask(0, SPEC, true)), 3));
+                .isEqualTo(
+                        new StoredTasks(List.of(new StoredTask(1, retry, false), new StoredTask(0, SPEC, true)), 3, 3));
         client.send(new ToController.Clear(0, 5, new long[0]));
         client.receive(ToClient.Cleared.class);
         client.send(new Question.AskTasks(2, new long[] {0}));
-        assertThat(client.receive(ToClient.TasksAnswer.class).tasks()).isEqualTo(new StoredTasks(List.of(), 1));
+        assertThat(client.receive(ToClient.TasksAnswer.class).tasks()).isEqualTo(new StoredTasks(List.of(), 1, 3));
         client.send(new Question.AskTasks(3, new long[1_001]));
         assertThat(client.receive(ToClient.NoAnswer.class).reason())
                 .contains("tasks is 1001, but must be at most 1000");

@@ -29,7 +29,7 @@ class CurlTranscriptIT {
             "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "UUID",
             "127\\.0\\.0\\.1:[0-9]+", "127.0.0.1:PORT",
             "\"(seconds|uptimeSeconds|commitSeconds|pid|engine|number)\":[0-9.E-]+", "\"$1\":N",
-            "\"(host|user|identity|version|kind|place|next)\":\"[^\"]*\"", "\"$1\":\"TEXT\"",
+            "\"(host|user|identity|version|java|kind|place|next)\":\"[^\"]*\"", "\"$1\":\"TEXT\"",
             "\"properties\":\\{[^}]*}", "\"properties\":{}",
             "\\b([0-9]+ min )?[0-9]+(\\.[0-9]+)? s\\b", "N s",
             "\\bengine [0-9]+", "engine N");

@@ -181,6 +181,19 @@ class HttpServerIT {
     }
 
     @Test
+    void shouldRefuseABodyThatIsCompressed() {
+        String json = "Content-Type: application/json";
+        String bearer = server.bearer(Capability.SUBMIT);
+
+        Answer answer = client.send("POST", "/length", "{}", bearer, json, "Content-Encoding: gzip");
+        assertThat(answer.status()).isEqualTo(415);
+        assertThat(answer.body()).contains("a body must not be compressed").hasLineCount(1);
+        assertThat(client.send("POST", "/length", "{}", bearer, json, "Content-Encoding: identity")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void shouldRefuseABodyOverTheLimit() {
         String bearer = server.bearer(Capability.SUBMIT);
         String json = "Content-Type: application/json";

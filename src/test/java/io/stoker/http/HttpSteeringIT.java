@@ -44,7 +44,11 @@ class HttpSteeringIT {
     }
 
     private static JsonNode operate(int status, String method, String path) {
-        Answer answer = cluster.send(method, path, Capability.OPERATE, "");
+        return operate(status, method, path, "");
+    }
+
+    private static JsonNode operate(int status, String method, String path, String body) {
+        Answer answer = cluster.send(method, path, Capability.OPERATE, body);
         assertThat(answer.status()).as(answer.body()).isEqualTo(status);
         return ApiCluster.json(answer);
     }
@@ -99,6 +103,22 @@ class HttpSteeringIT {
                 .endsWith("KeyReusedException");
         long other = ended("{\"source\":\"a = 1\"}");
         post(409, "/tasks/" + other + "/retry", "{\"retries\":1}", key);
+        post(409, "/tasks", "{\"source\":\"a = 1\"}", key);
+    }
+
+    @Test
+    void shouldGiveTheSameAnswerUnderAKeyWhenTheTaskThatWasRetriedIsThereNoLonger() {
+        long first = ended("{\"source\":\"a = b\",\"push\":{\"b\":1}}");
+        String path = "/tasks/" + first + "/retry";
+        String key = "Idempotency-Key: retry of " + first + ", which goes";
+        JsonNode once = post(201, path, "{\"retries\":1,\"labels\":{\"x\":\"1\",\"y\":\"2\"}}", key);
+
+        operate(200, "POST", "/tasks/clear", "{\"ids\":[" + first + "]}");
+        assertThat(post(201, path, "{\"labels\": {\"y\": \"2\", \"x\": \"1\"}, \"retries\": 1}", key))
+                .isEqualTo(once);
+        post(409, path, "{\"retries\":2}", key);
+        post(404, path, "{\"retries\":1}", key + " and another");
+        post(404, path, "{\"retries\":1}");
     }
 
     @Test
@@ -146,9 +166,9 @@ class HttpSteeringIT {
                 "/tasks/retry | {\"labels\": \"x\"} | 400 | labels: this must be an object of texts",
                 "/tasks/retry | {\"keys\": [1]} | 400 | keys: this must be a text",
                 "/tasks/retry | {\"keys\": {}} | 400 | keys: this must be a list of texts",
-                "/tasks/retry | {\"states\": [\"lost\"]} | 400 | states: these must be some of unfinished,",
+                "/tasks/retry | {\"states\": [\"lost\"]} | 400 | states: this must be unfinished,",
                 "/tasks/retry | {\"submittedSince\": \"today\"} | 400 | submittedSince: this must be a time as",
-                "/tasks/retry | {\"engine\": -1} | 400 | engine: this must be the id of an engine",
+                "/tasks/retry | {\"engine\": -2} | 400 | engine: this must be the id of an engine",
                 "/tasks/retry | {\"session\": \"\"} | 400 | session: a session has 1 to 256 characters",
             })
     void shouldSayWhatIsWrong(String path, String body, int status, String detail) {

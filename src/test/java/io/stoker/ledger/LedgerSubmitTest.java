@@ -324,7 +324,8 @@ class LedgerSubmitTest {
     }
 
     private static Answer once(Scene scene, TaskSpec... specs) {
-        return scene.decide(new Command.Submit("once", TestTasks.client("once"), 0, 1, List.of(specs), specs.length))
+        return scene.decide(
+                        new Command.Submit("once", TestTasks.client("once"), 0, 1, List.of(specs), specs.length, 0, -1))
                 .answer();
     }
 

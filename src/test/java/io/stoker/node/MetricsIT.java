@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.Config;
+import io.stoker.Promtool;
 import io.stoker.client.Stoker;
 import io.stoker.client.TaskClient;
 import io.stoker.client.TestConnect;
@@ -220,7 +221,8 @@ class MetricsIT {
     void shouldDescribeEachMetricInTheDocumentAndNoOther() throws Exception {
         Map<String, String> ours = families(page("serving"));
         ours.keySet().removeIf(name -> !name.startsWith("stoker_"));
-        String document = Files.readString(Path.of("docs/observability.md"));
+        // What comes after is about the metrics of clients.
+        String document = Files.readString(Path.of("docs/observability.md")).split("\n## Metrics of a client\n")[0];
         Map<String, String> rows =
                 ROW.matcher(document).results().collect(Collectors.toMap(row -> row.group(1), row -> row.group(2)));
 
@@ -235,6 +237,20 @@ class MetricsIT {
         String text = Files.readString(Path.of("docs/observability", file));
 
         assertThat(used(USED, text)).hasSizeGreaterThan(5).isSubsetOf(there);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"serving", "standby"})
+    void shouldShowMetricsInWhichPrometheusFindsNothingToBlame(String name) throws Exception {
+        assertThat(Promtool.check(page(name), "metrics")).isEmpty();
+        assertThat(Promtool.check("bad metric\n", "metrics"))
+                .as("it does check")
+                .isNotEmpty();
+    }
+
+    @Test
+    void shouldHaveAlertRulesThatPrometheusReads() throws Exception {
+        assertThat(Promtool.check("", "rules", "docs/observability/alerts.yml")).isEmpty();
     }
 
     /** Keeps a controller busy that registers an engine, if it is to. */

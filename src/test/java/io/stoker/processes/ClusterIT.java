@@ -2,7 +2,6 @@ package io.stoker.processes;
 
 import static io.stoker.processes.RealCluster.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.stoker.client.ExplainMode;
@@ -17,6 +16,7 @@ import io.stoker.task.RecordValue;
 import io.stoker.task.RunningAttempt;
 import io.stoker.task.Task;
 import io.stoker.task.TaskResult;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,8 +25,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,8 +32,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A launcher, a controller and two engines as processes, of which engines are killed and frozen, and the controller
- * killed.
+ * A launcher, a controller and two engines as processes, of which engines are killed and frozen. What becomes of it
+ * when the controller is, {@link ControllerLossIT} shows.
  */
 class ClusterIT {
     private static final int ENGINES = 2;
@@ -95,29 +93,24 @@ class ClusterIT {
     @Test
     void nothingIsLostWhenAnEngineIsKilledInAFlood() {
         long before = tc.queueStatus().succeeded();
-        long[] ids = tc.runAll(Collections.nCopies(1_000, Task.of("sleep(5)")));
-        await().atMost(SOON).until(() -> tc.queueStatus().succeeded() - before > 200);
+        long[] ids = tc.runAll(Collections.nCopies(300, Task.of("sleep(15)")));
+        await().atMost(SOON).until(() -> tc.queueStatus().succeeded() - before > 60);
         EngineInfo victim = stoker.engines().get(0);
         RealCluster.signal("KILL", RealCluster.process(victim));
         tc.barrier(SOON, ids);
-        assertThat(tc.queueStatus().succeeded() - before).isEqualTo(1_000);
+        assertThat(tc.queueStatus().succeeded() - before).isEqualTo(300);
         assertThat(LongStream.of(ids).mapToObj(id -> tc.getTaskResult(id, SOON)))
                 .allMatch(result -> result.failure() == null);
         List<EngineInfo> after = stoker.waitForEngines(ENGINES, SOON);
         assertThat(after).extracting(EngineInfo::id).contains(victim.id());
         assertThat(after).extracting(EngineInfo::instance).doesNotContain(victim.instance());
+        assertCodeOfTheClassPathIsOnAllEngines();
     }
 
     private record Offer(String name, double price) {}
 
-    @Test
-    void codeOnTheEnginesClassPathIsThereForStaticCallsAndSourcesAndAfterARestart() {
-        EngineInfo victim = stoker.engines().get(0);
-        RealCluster.signal("KILL", RealCluster.process(victim));
-        await().atMost(SOON)
-                .until(() ->
-                        stoker.engines().stream().noneMatch(e -> e.instance().equals(victim.instance())));
-        stoker.waitForEngines(ENGINES, SOON);
+    /** Also on those that were started in the place of others. */
+    private static void assertCodeOfTheClassPathIsOnAllEngines() {
         String source =
                 "import com.acme.Pricer; sleep(20); q = Pricer.doubled(new Pricer.Quote('tea', 3.5)); e = stoker.engineId()";
         long[] ids = tc.runAll(Collections.nCopies(30, Task.of(source).pull("q", "e")));
@@ -133,7 +126,7 @@ class ClusterIT {
     }
 
     @Test
-    void aTaskWhoseEngineIsKilledIsRunElsewhereAloneAndSaysSo() {
+    void aTaskWhoseEngineIsKilledIsRunElsewhereAloneAndSaysSo() throws IOException {
         Path pids = cluster.home().resolve("pids");
         String source = """
                 file = new File(pids)
@@ -155,6 +148,7 @@ class ClusterIT {
         assertThat(result.attempts().get(0).evidence())
                 .contains("engine " + victim.id())
                 .contains("SIGKILL");
+        ProcessHandle.of(Long.parseLong(Files.readString(pids).strip())).ifPresent(ProcessHandle::destroy);
     }
 
     /** On a machine that is far too busy, an engine that is well may be suspected, too. */
@@ -193,29 +187,6 @@ class ClusterIT {
     }
 
     @Test
-    void aTaskWhoseEnginesWereKilledTwiceTellsBothDeaths() {
-        long id = tc.run(Task.of("sleep(600_000)"));
-        for (int death = 1; death <= 2; death++) {
-            int dead = startedAttempt(id, death).engineId();
-            stoker.engines().stream()
-                    .filter(engine -> engine.id() == dead)
-                    .forEach(engine -> RealCluster.signal("KILL", RealCluster.process(engine)));
-            int deaths = death;
-            await().atMost(SOON).until(() -> tc.explain(id).attempts().size() == deaths);
-        }
-        Explanation explanation = tc.explain(id);
-        assertThat(explanation.attempts())
-                .extracting(Attempt::number, Attempt::outcome)
-                .containsExactly(tuple(1, Outcome.LOST), tuple(2, Outcome.LOST));
-        assertThat(explanation.attempts())
-                .allMatch(attempt -> attempt.evidence().contains("SIGKILL"));
-        assertThat(explanation.toString().lines().filter(line -> line.contains(": lost after ")))
-                .hasSize(2);
-        tc.abort(id, TaskClient.AbortMode.INTERRUPT);
-        tc.barrier(SOON, id);
-    }
-
-    @Test
     void aTaskThatMustRunAtMostOnceIsNotRunAgain() {
         long id = tc.run(Task.of("sleep(60_000)").atMostOnce());
         RealCluster.signal("KILL", RealCluster.process(runningOn(id)));
@@ -234,6 +205,10 @@ class ClusterIT {
         assertThat(result.failure().kind()).isEqualTo(Failure.Kind.ENGINE_LOST);
         assertThat(result.failure().text()).contains("attempt 3").contains("code 42");
         assertThat(result.attempts()).hasSizeGreaterThanOrEqualTo(3).allMatch(a -> a.outcome() == Outcome.LOST);
+        Explanation explanation = tc.explain(killer);
+        assertThat(explanation.attempts()).isEqualTo(result.attempts());
+        assertThat(explanation.toString().lines().filter(line -> line.contains(": lost after ")))
+                .hasSize(result.attempts().size());
         tc.barrier(SOON, bystanders);
         assertThat(LongStream.of(bystanders).mapToObj(id -> tc.getTaskResult(id, SOON)))
                 .allMatch(one -> one.failure() == null);
@@ -280,37 +255,5 @@ class ClusterIT {
             tc.barrier(SOON, id);
         }
         assertThat(stoker.engines()).hasSize(ENGINES).noneMatch(EngineInfo::suspected);
-    }
-
-    @Test
-    void aControllersDeathIsAPauseForTasksClientsAndWhatRuns() {
-        long before = tc.queueStatus().succeeded();
-        long running =
-                tc.run(Task.of("started = id; sleep(8_000); done = started").pull("done"));
-        await().atMost(SOON).until(() -> tc.queueStatus().pending() == 1);
-        CompletableFuture<TaskResult> waiting = tc.getTaskResultAsync(running);
-        long[] ids =
-                tc.runAll(IntStream.range(0, 1_000).mapToObj(ClusterIT::doubled).toList(), SOON);
-        long killed = cluster.connection().pid();
-
-        ProcessHandle.of(killed).orElseThrow().destroyForcibly();
-
-        long[] more = tc.runAll(List.of(doubled(7)), SOON);
-        assertThat(more).containsExactly(ids[ids.length - 1] + 1);
-        await().atMost(SOON).until(() -> cluster.connection().pid() != killed);
-        tc.barrier(SOON, ids);
-        for (int i = 0; i < ids.length; i++) {
-            assertThat(tc.getTaskResult(ids[i], SOON).get("r")).isEqualTo(2 * i);
-        }
-        TaskResult survivor = waiting.join();
-        assertThat(survivor.attempts())
-                .extracting(Attempt::number, Attempt::outcome)
-                .containsExactly(tuple(1, Outcome.SUCCEEDED));
-        tc.barrier(SOON, more);
-        assertThat(tc.queueStatus().succeeded() - before).isEqualTo(1_002);
-    }
-
-    private static Task doubled(int i) {
-        return Task.of("sleep(2); r = x * 2").push("x", i).pull("r");
     }
 }

@@ -4,6 +4,7 @@ import static io.stoker.processes.RealCluster.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.stoker.client.Stoker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ class CommandLineIT {
     private static final int LAST = Integer.MAX_VALUE;
 
     private static RealCluster cluster;
+    private static Process launcher;
 
     @TempDir
     private Path folder;
@@ -38,7 +40,7 @@ class CommandLineIT {
     @BeforeAll
     static void start() throws Exception {
         cluster = new RealCluster();
-        cluster.start("cluster", "-n", "1", "--port", "0", "--management-port", "0");
+        launcher = cluster.start("cluster", "-n", "1", "--port", "0", "--management-port", "0");
         cluster.connection();
         assertThat(run("run", "started = true", "--wait").code()).isZero();
     }
@@ -111,7 +113,9 @@ class CommandLineIT {
         assertThat(status.code()).isZero();
         assertThat(status.output())
                 .startsWith("{\"profile\":\"default\",")
-                .contains("\"url\":\"" + cluster.connection().managementUrl() + "\"", "\"engines\":1,\"silent\":0}");
+                .contains(
+                        "\"url\":\"" + cluster.connection().managementUrl() + "\"",
+                        "\"engines\":1,\"silent\":0,\"clients\":");
     }
 
     @Test
@@ -145,7 +149,12 @@ class CommandLineIT {
 
         assertThat(doctor.output().lines()).allMatch(line -> line.matches("(ok|note) .*|problem +(files|disk) .*"));
         assertThat(doctor.output())
-                .contains("is ready\n", "ok       clock ", "ok       engines      1, which", "ok       controller ");
+                .contains(
+                        "is ready\n",
+                        "ok       clock ",
+                        "ok       engines      1, which",
+                        "ok       versions     the controller and all engines are Stoker ",
+                        "ok       controller ");
         assertThat(doctor.code()).isEqualTo(doctor.output().contains("problem ") ? 1 : 0);
     }
 
@@ -172,7 +181,7 @@ class CommandLineIT {
     }
 
     @Test
-    @Order(LAST)
+    @Order(LAST - 1)
     void shouldWaitThroughARestartOfTheController() throws Exception {
         String source = "new File('" + folder.resolve("begun") + "').createNewFile();" + "f = new File('"
                 + folder.resolve("go") + "'); while (!f.exists()) { sleep 50 }; c = 17";
@@ -187,6 +196,23 @@ class CommandLineIT {
 
         assertThat(waiting.waitFor()).isZero();
         assertThat(cluster.output(number)).endsWith("c = 17\n");
+    }
+
+    @Test
+    @Order(LAST)
+    void shouldLeaveNoProcessBehindWhenTheLauncherIsKilled() {
+        LeftProcess left;
+        try (Stoker stoker = cluster.connect()) {
+            left = LeftProcess.by(stoker);
+        }
+        List<ProcessHandle> children = launcher.descendants().toList();
+        assertThat(children).hasSizeGreaterThanOrEqualTo(2);
+
+        launcher.destroyForcibly();
+
+        await().atMost(SOON).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+        left.assertEnded();
+        assertThat(cluster.log("controller") + cluster.log("engine-0")).doesNotContain("could not be closed");
     }
 
     private static boolean isServedByAnother(long pid) throws IOException {

@@ -32,7 +32,7 @@ class CountedLoopIT {
                     return sum
                 }
             }
-            s = Spin.spin(10_000_000_000L)
+            s = Spin.spin(6_000_000_000L)
             """;
 
     @Test
@@ -44,7 +44,7 @@ class CountedLoopIT {
                 TaskClient tc = stoker.taskClient();
                 TaskResult result = tc.getTaskResult(tc.run(Task.of(LOOP)), SOON);
                 assertThat(result.failure()).isNull();
-                assertThat(result.duration()).isGreaterThanOrEqualTo(Duration.ofSeconds(10));
+                assertThat(result.duration()).isGreaterThanOrEqualTo(Duration.ofSeconds(6));
                 assertThat(result.attempts()).hasSize(1);
                 assertThat(cluster.log("controller")).doesNotContain("is silent:");
                 assertThat(cluster.get("/cluster/members").body()).contains("\"unreachable\":[]");

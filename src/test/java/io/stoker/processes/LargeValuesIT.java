@@ -27,7 +27,8 @@ class LargeValuesIT {
 
     @BeforeAll
     static void start() {
-        cluster = new RealCluster();
+        // Only the optimizing compiler knows the processor's instructions for AES.
+        cluster = RealCluster.optimizing();
         // The full collections of heaps this small take seconds on a busy machine; a transfer that held up the
         // heartbeats would take much longer.
         cluster.start(

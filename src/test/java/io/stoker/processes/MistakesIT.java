@@ -66,18 +66,6 @@ class MistakesIT {
     }
 
     @Test
-    void aProcessWithoutTlsIsRefusedWhichBothEndsSayAndTheControllerOnce() {
-        Run engine = begin("engine", "--controller", "127.0.0.1:" + connection.port(), "-D", "stoker.tls=off");
-
-        await().atMost(SOON).until(() -> engine.said().contains("which this process does not (stoker.tls=off)"));
-        await().atMost(SOON).until(() -> count(controllerLog(), NO_TLS) > 0);
-        assertThat(count(controllerLog(), NO_TLS))
-                .as("lines, of which another user's attempts may have caused one")
-                .isBetween(1L, 2L);
-        engine.process().destroy();
-    }
-
-    @Test
     void aFileThatIsRevokedPutsItsEngineOutWhichBothEndsSay() throws Exception {
         Path file = cluster.home().resolve("lab.join");
         String made = begin("join-token", "--role", "engine", "--out", file.toString())
@@ -102,39 +90,26 @@ class MistakesIT {
     @Test
     void aFileThatCannotBeUsedIsRefusedBeforeAnythingStarts() throws Exception {
         KeyFolder own = new KeyFolder(cluster.home().resolve("default/keys"));
-        Instant now = Instant.now();
-        Path expired = joinFile(own, "old", Role.ENGINE, InstantSource.fixed(now.minus(DAY.multipliedBy(40))));
-        Path early = joinFile(own, "early", Role.ENGINE, InstantSource.fixed(now.plus(DAY.multipliedBy(365))));
-        Path client = joinFile(own, "anna", Role.CLIENT, InstantSource.system());
-        Path open = joinFile(own, "open", Role.ENGINE, InstantSource.system());
-        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r--r--"));
+        Instant then = Instant.now().minus(DAY.multipliedBy(40));
+        Path expired = joinFile(own, "old", Role.ENGINE, InstantSource.fixed(then));
 
         assertThat(refused("engine", "--join", expired.toString())).contains("which has expired on ");
-        assertThat(refused("engine", "--join", early.toString()))
-                .contains("which is not valid before ", "set the clock of this machine");
-        assertThat(refused("engine", "--join", client.toString())).contains("but the role to join in is engine");
-        assertThat(refused("engine", "--join", open.toString())).contains("type: chmod 600 " + open);
-        assertThat(refused("engine", "--join", open + "x")).contains("there is no file " + open + "x");
     }
 
     @Test
-    void aFolderOfKeysThatOthersCanUseOrThatIsALinkStopsTheStart() throws Exception {
+    void aFolderOfKeysThatOthersCanUseStopsTheStart() throws Exception {
         Path open = Files.createDirectories(cluster.home().resolve("open/keys"));
         Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Path link = Files.createDirectories(cluster.home().resolve("linked")).resolve("keys");
-        Files.createSymbolicLink(link, open);
 
-        assertThat(refused("--profile", "open", "cluster", "-n", "0", "--port", "0"))
+        assertThat(refused("--profile", "open", "cluster", "-n", "0", "--port", "0", "--management-port", "0"))
                 .contains("type: chmod 700 " + open);
-        assertThat(refused("--profile", "linked", "cluster", "-n", "0", "--port", "0"))
-                .contains(link + " is a symbolic link");
     }
 
     @Test
     void aSecondProfileOnTheSamePortIsRefused() throws Exception {
         String port = Integer.toString(connection.port());
 
-        assertThat(refused("--profile", "second", "cluster", "-n", "0", "--port", port))
+        assertThat(refused("--profile", "second", "cluster", "-n", "0", "--port", port, "--management-port", "0"))
                 .contains(port, "--port");
     }
 

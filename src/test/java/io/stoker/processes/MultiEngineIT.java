@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** Both interfaces on the same real engines at the same time, some of which die, and the examples. */
+/** Both interfaces on the same four engines in two JVMs at the same time, one of which dies, and the examples. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class) // the last one ends the cluster
 class MultiEngineIT {
     /** Each example, with sizes that cost little time. */
@@ -62,7 +62,7 @@ class MultiEngineIT {
     @BeforeAll
     static void start() {
         cluster = new RealCluster();
-        launcher = cluster.start("cluster", "-n", "4", "--port", "0", "--management-port", "0");
+        launcher = cluster.start("cluster", "-n", "4", "--per-node", "2", "--port", "0", "--management-port", "0");
     }
 
     @AfterAll
@@ -75,7 +75,7 @@ class MultiEngineIT {
         int tasks = 0;
         while (!enough.get()) {
             long[] ids = tc.runAll(IntStream.range(tasks, tasks + 100)
-                    .mapToObj(i -> Task.of("sleep(10); squared = flood * flood")
+                    .mapToObj(i -> Task.of("sleep(50); squared = flood * flood")
                             .push("flood", i)
                             .pull("squared"))
                     .toList());
@@ -161,31 +161,39 @@ class MultiEngineIT {
             assertThat(mec.execute("d")).extracting(ExecuteResult::display).containsOnly("30");
             assertThat(mec.gather("large", byte[].class)).isEqualTo(large);
 
-            EngineView second = mec.on(1);
+            EngineView dead = mec.on(2, 3);
             PendingResult<ResultList> call =
-                    mec.pending().execute("if (id == 1) { while (true) { sleep(10) } }\n'done'");
+                    mec.pending().execute("if (id >= 2) { while (true) { sleep(10) } }\n'done'");
             await().atMost(SOON)
-                    .until(() -> second.queueStatus().get(0).pending().startsWith("execute("));
-            RealCluster.signal("KILL", RealCluster.process(engines.get(1)));
+                    .until(() -> dead.queueStatus().stream()
+                            .allMatch(status -> status.pending().startsWith("execute(")));
+            EngineInfo killed = engines.get(3);
+            RealCluster.signal("KILL", RealCluster.process(killed));
             CompositeException lost = catchThrowableOfType(CompositeException.class, call::get);
 
             assertThat(lost.parts())
-                    .singleElement()
-                    .satisfies(part -> assertThat(part.exception())
+                    .hasSize(2)
+                    .allSatisfy(part -> assertThat(part.exception())
                             .isInstanceOf(EngineLostException.class)
                             .hasMessageContaining("SIGKILL"));
-            assertThat(lost.results()).containsOnlyKeys(0, 2, 3);
+            assertThat(lost.results()).containsOnlyKeys(0, 1);
             for (int i = 0; i < ids.length; i++) {
                 assertThat((int) tc.getTaskResult(ids[i], SOON).get("r")).isIn(30 + i, -i);
             }
+            await().atMost(SOON)
+                    .until(() -> stoker.engines().stream()
+                            .noneMatch(engine -> engine.instance().equals(killed.instance())));
             stoker.waitForEngines(4, SOON);
-            assertThat(mec.on(1).keys().get(0)).doesNotContain("d");
-            assertThatThrownBy(() -> second.pull("d")).isInstanceOf(CompositeException.class);
+            EngineView successors = mec.on(2, 3);
+            assertThat(successors.keys())
+                    .hasSize(2)
+                    .allSatisfy(names -> assertThat(names).doesNotContain("d"));
+            assertThatThrownBy(() -> dead.pull("d")).isInstanceOf(CompositeException.class);
 
-            mec.on(3).kill();
-            assertThat(mec.ids()).containsExactly(0, 1, 2);
-            await().atMost(SOON).until(() -> cluster.output(0).contains("was ended by a client"));
-            assertThat(mec.on(0, 2).pull("d")).containsExactly(30, 30);
+            successors.kill();
+            assertThat(mec.ids()).containsExactly(0, 1);
+            await().atMost(SOON).until(() -> cluster.output(0).contains("was ended by a client and will not be"));
+            assertThat(mec.on(0, 1).pull("d")).containsExactly(30, 30);
 
             mec.killController();
             await().atMost(SOON).until(() -> !launcher.isAlive());

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.stoker.client.Stoker;
-import io.stoker.client.TaskClient;
 import io.stoker.node.ConnectionInfo;
 import io.stoker.task.Task;
 import java.io.IOException;
@@ -17,21 +16,21 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Nodes that a person starts by hand, and what becomes of them when the launcher dies. */
+/** Nodes that a person starts by hand. */
 class NodesIT {
     @Test
-    void aControllerAndAnEngineStartedByHandServeAndSayWhetherTheyAreReady() throws Exception {
+    void anEngineAndAControllerStartedByHandInThisOrderServeAndSayWhetherTheyAreReady() throws Exception {
         try (RealCluster cluster = new RealCluster()) {
-            Process controller = cluster.start("controller", "--port", "0", "--management-port", "0");
+            String port = String.valueOf(freePort());
+            Process engine = cluster.start("engine", "--controller", "127.0.0.1:" + port);
+            await().atMost(SOON).until(() -> Files.exists(cluster.home().resolve("default/keys/engine.pem")));
+            Process controller = cluster.start("controller", "--port", port, "--management-port", "0");
             ConnectionInfo connection = cluster.connection();
             assertThat(cluster.get("/alive").statusCode()).isEqualTo(200);
-            await().atMost(SOON).until(() -> cluster.get("/ready").body().contains("no engine is registered"));
-            assertThat(cluster.get("/ready").statusCode()).isEqualTo(503);
-            Process engine = cluster.start("engine", "--controller", "localhost:" + connection.port());
+            await().atMost(SOON).until(() -> cluster.output(0).contains("registered as engine 0"));
             await().atMost(SOON).until(() -> cluster.get("/ready").statusCode() == 200);
             assertThat(cluster.get("/cluster/members").body())
                     .contains("\"engine\"")
@@ -44,24 +43,13 @@ class NodesIT {
             engine.destroy();
             assertThat(engine.waitFor(5, TimeUnit.MINUTES)).isTrue();
             assertThat(engine.exitValue()).isEqualTo(143);
-            await().atMost(SOON).until(() -> cluster.get("/ready").statusCode() == 503);
+            await().atMost(SOON).until(() -> cluster.get("/ready").body().contains("no engine is registered"));
+            assertThat(cluster.get("/ready").statusCode()).isEqualTo(503);
             controller.destroy();
             assertThat(controller.waitFor(5, TimeUnit.MINUTES)).isTrue();
             assertThat(controller.exitValue()).isEqualTo(143);
             assertThat(cluster.output(0) + cluster.output(1))
                     .doesNotContain("could not be closed", "configuration compatibility");
-        }
-    }
-
-    @Test
-    void anEngineThatIsStartedBeforeTheFirstControllerOfAProfileWaitsForIt() throws Exception {
-        try (RealCluster cluster = new RealCluster()) {
-            String port = String.valueOf(freePort());
-            cluster.start("engine", "--controller", "127.0.0.1:" + port);
-            await().atMost(SOON).until(() -> Files.exists(cluster.home().resolve("default/keys/engine.pem")));
-
-            cluster.start("controller", "--port", port, "--management-port", "0");
-            await().atMost(SOON).until(() -> cluster.output(0).contains("registered as engine 0"));
         }
     }
 
@@ -78,7 +66,7 @@ class NodesIT {
         assertThat(link.waitFor()).isZero();
         assertThat(cluster.output(2))
                 .contains(connection.controller().toString(), connection.managementUrl() + ", ready\n")
-                .contains("tokens/read)\" " + connection.managementUrl() + "/api/v1/counts\n");
+                .contains("tokens/read)\" " + connection.managementUrl() + "/api/v1/status\n");
         URI url = URI.create(cluster.output(3).strip());
         assertThat(url.toString()).startsWith(connection.managementUrl() + "/link?code=");
         HttpClient browser = HttpClient.newBuilder()
@@ -91,66 +79,9 @@ class NodesIT {
         HttpResponse<String> again = HttpClient.newHttpClient().send(opened, HttpResponse.BodyHandlers.ofString());
         assertThat(again.statusCode()).isEqualTo(401);
         assertThat(again.body()).contains("open a new one that 'scripts/stoker link' prints");
-        assertThat(cluster.output(0))
+        assertThat(cluster.output(1))
                 .contains("GET /link of 127.0.0.1 is refused")
                 .doesNotContain(url.getQuery());
-    }
-
-    @Test
-    void stoppingAClusterKillsNobody() throws Exception {
-        try (RealCluster cluster = new RealCluster()) {
-            Process launcher = cluster.start("cluster", "-n", "1", "--port", "0", "--management-port", "0");
-            long left;
-            try (Stoker stoker = cluster.connect()) {
-                stoker.waitForEngines(1, SOON);
-                // Standard input belongs to the launcher: a task finds it at its end, and takes nothing of it.
-                Task reader = Task.of("read = System.in.read()\n"
-                                + "child = new ProcessBuilder('cat').inheritIO().start().waitFor()")
-                        .pull("read", "child");
-                assertThat(stoker.taskClient().getTaskResult(stoker.taskClient().run(reader), SOON))
-                        .hasToString("TaskResult[ID:0]:{'read': -1, 'child': 0}");
-                left = leaveProcess(stoker);
-            }
-            launcher.destroy();
-            assertThat(launcher.waitFor(5, TimeUnit.MINUTES)).isTrue();
-            assertThat(RealCluster.isRunning(left))
-                    .as("what a task has started")
-                    .isFalse();
-            assertThat(cluster.output(0))
-                    .contains("Stopped: all processes have ended.")
-                    .doesNotContain("killing");
-        }
-    }
-
-    @Test
-    void killingTheLauncherLeavesNoOrphan() throws Exception {
-        try (RealCluster cluster = new RealCluster()) {
-            Process launcher = cluster.start("cluster", "-n", "1", "--port", "0", "--management-port", "0");
-            long left;
-            try (Stoker stoker = cluster.connect()) {
-                stoker.waitForEngines(1, SOON);
-                left = leaveProcess(stoker);
-            }
-            List<ProcessHandle> children = launcher.descendants().toList();
-            assertThat(children).hasSizeGreaterThanOrEqualTo(2);
-            launcher.destroyForcibly();
-            await().atMost(SOON).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
-            assertThat(RealCluster.isRunning(left))
-                    .as("what a task has started")
-                    .isFalse();
-            assertThat(cluster.log("controller") + cluster.log("engine-0")).doesNotContain("could not be closed");
-        }
-    }
-
-    /** By a task, in a session of its own, and with a parent that ends at once. Returns its pid. */
-    private static long leaveProcess(Stoker stoker) {
-        Task task = Task.of(
-                        "pid = ['sh', '-c', '(setsid sleep 600 >/dev/null & echo $!)'].execute().text.trim() as long")
-                .pull("pid");
-        TaskClient tc = stoker.taskClient();
-        long pid = ((Number) tc.getTaskResult(tc.run(task), SOON).get("pid")).longValue();
-        assertThat(RealCluster.isRunning(pid)).isTrue();
-        return pid;
     }
 
     @Test

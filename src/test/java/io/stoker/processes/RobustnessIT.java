@@ -150,7 +150,7 @@ class RobustnessIT {
     void theProcessesOfATaskEndWithItWhenItIsInterrupted() throws Exception {
         Path pids = folder.resolve("pids");
         String source = """
-                def sleepers = '(sleep 600 & echo $!; setsid sleep 600 & echo $!) >"$1"; trap : TERM; while :; do sleep 600; done'
+                def sleepers = '(sleep 600 & echo $!; setsid sleep 600 & echo $!) >"$1"; trap : TERM; while :; do sleep 10; done'
                 ['sh', '-c', sleepers, 'sh', pids].execute().waitFor()
                 """;
         long task = tc.run(Task.of(source).push("pids", pids.toString()));

@@ -216,7 +216,7 @@ class ScriptIT {
             for (String line : List.of(
                     shell + " 'while (true) println 1' | head -1; echo ${PIPESTATUS[0]}",
                     shell + " 'while (true) println 1' > /dev/full; echo $?",
-                    shell + " 'println 1' > /dev/full; echo $?")) {
+                    String.join(" ", RealCluster.command("completion")) + " > /dev/full; echo $?")) {
                 assertThat(cluster.run(List.of("bash", "-c", line)).waitFor(5, TimeUnit.MINUTES))
                         .isTrue();
             }

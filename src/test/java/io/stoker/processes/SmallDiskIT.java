@@ -47,7 +47,7 @@ class SmallDiskIT {
                             RealCluster.command(
                                     "cluster",
                                     "-n",
-                                    "2",
+                                    "1",
                                     "--port",
                                     "0",
                                     "--management-port",
@@ -55,7 +55,7 @@ class SmallDiskIT {
                                     "-Dstoker.disk-reserve=8m"))),
                     folder);
             try (Stoker stoker = cluster.connect()) {
-                stoker.waitForEngines(2, SOON);
+                stoker.waitForEngines(1, SOON);
                 TaskClient tc = stoker.taskClient();
                 nearlyFull(cluster, disk, tc);
                 fullToTheLastByte(cluster, disk, tc);
@@ -85,7 +85,7 @@ class SmallDiskIT {
         Path gate = cluster.home().resolve("gate-2");
         List<Task> tasks = IntStream.range(0, 500).mapToObj(i -> gated(gate, i)).toList();
         long[] ids = tc.runAll(tasks, SOON);
-        await().atMost(SOON).until(() -> tc.queueStatus().pending() == 2);
+        await().atMost(SOON).until(() -> tc.queueStatus().pending() == 1);
         disk.fill(0);
         Files.createFile(gate);
         await().atMost(SOON).until(() -> cluster.log("controller").contains("is full: free some space"));

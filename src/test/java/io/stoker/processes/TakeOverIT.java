@@ -10,9 +10,21 @@ import io.stoker.client.TaskClient;
 import io.stoker.node.ConnectionInfo;
 import io.stoker.store.sql.PostgresServer;
 import io.stoker.store.sql.PostgresqlSettings;
+import io.stoker.task.EventId;
+import io.stoker.task.EventKind;
+import io.stoker.task.EventQuery;
+import io.stoker.task.StokerEvent;
 import io.stoker.task.Task;
 import io.stoker.task.TaskResult;
 import io.stoker.trust.Credentials;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Proxy;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +32,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -51,6 +64,7 @@ class TakeOverIT {
         first = controller(one, "--port", "0");
         // The first one has the lease before the second one comes.
         await().atMost(SOON).until(() -> one.output(0).contains("serving ledger"));
+        assertThat(one.connection().ledger()).isEqualTo(database.place());
         controllerFile = joinFile("controller");
         engineFile = joinFile("engine");
         second = controller(other, "--port", "0", "--join", controllerFile.toString());
@@ -99,7 +113,7 @@ class TakeOverIT {
 
     private static List<Task> doubled(int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> Task.of("sleep(2); r = x * 2").push("x", i).pull("r"))
+                .mapToObj(i -> Task.of("sleep(10); r = x * 2").push("x", i).pull("r"))
                 .toList();
     }
 
@@ -109,15 +123,50 @@ class TakeOverIT {
         }
     }
 
+    /** Everything was told once, from the first controller's first commit to the last of the one that serves now. */
+    private static void assertWhole(EventReader live, TaskClient tc) {
+        long total = tc.queueStatus().total();
+        await().atMost(SOON).until(() -> live.ended() == total);
+        assertThat(live.failures).isEmpty();
+        assertThat(live.events).extracting(StokerEvent::id).isSorted().doesNotHaveDuplicates();
+        for (EventKind kind : List.of(EventKind.ACCEPTED, EventKind.ENDED)) {
+            List<Long> all = LongStream.range(0, total).boxed().toList();
+            assertThat(live.tasks(kind)).as(kind.word()).containsExactlyInAnyOrderElementsOf(all);
+        }
+    }
+
+    /** Over HTTP the one that serves goes on behind the first of these, which another one has told. */
+    private static void assertGoesOn(RealCluster cluster, List<StokerEvent> events) throws IOException {
+        URL url = new URL("http://127.0.0.1:" + cluster.connection().managementPort() + "/api/v1/events");
+        URLConnection call = url.openConnection(Proxy.NO_PROXY);
+        String token = Files.readString(cluster.home().resolve("default/tokens/read"));
+        call.setRequestProperty("Authorization", "Bearer " + token.strip());
+        call.setRequestProperty("Last-Event-ID", events.get(0).id().toString());
+        call.setReadTimeout((int) SOON.toMillis());
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(call.getInputStream(), StandardCharsets.UTF_8))) {
+            List<String> ids = lines.lines()
+                    .filter(line -> line.startsWith("id: "))
+                    .map(line -> line.substring(4))
+                    .limit(events.size() - 1L)
+                    .toList();
+            assertThat(ids)
+                    .containsExactlyElementsOf(events.stream()
+                            .skip(1)
+                            .map(event -> event.id().toString())
+                            .toList());
+        }
+    }
+
     @Test
     @Order(1)
     void oneThatWasFrozenNeitherWritesNorDispatchesWhenItWakesUpAndStandsBy() {
         try (Stoker stoker = connect()) {
             TaskClient tc = stoker.taskClient();
-            long[] before = tc.runAll(doubled(500), SOON);
+            long[] before = tc.runAll(doubled(150), SOON);
 
             RealCluster.signal("STOP", first.toHandle());
-            long[] meanwhile = tc.runAll(doubled(500), SOON);
+            long[] meanwhile = tc.runAll(doubled(150), SOON);
             await().atMost(SOON).until(() -> other.output(0).contains("serving ledger"));
             RealCluster.signal("CONT", first.toHandle());
 
@@ -125,13 +174,13 @@ class TakeOverIT {
             assertDoubled(tc, before);
             assertDoubled(tc, meanwhile);
             await().atMost(SOON).until(() -> one.output(0).contains("this one stands by"));
-            assertThat(tc.queueStatus().succeeded()).isEqualTo(1_000);
+            assertThat(tc.queueStatus().succeeded()).isEqualTo(300);
         }
     }
 
     @Test
     @Order(2)
-    void whenTheOneThatServesIsKilledTheOtherTakesOverAgainWithAllTasksResultsAndValues() {
+    void whenTheOneThatServesIsKilledTheOtherTakesOverAgainWithAllTasksResultsValuesAndEvents() throws Exception {
         try (Stoker stoker = connect()) {
             TaskClient tc = stoker.taskClient();
             byte[] bytes = new byte[LARGE];
@@ -141,7 +190,11 @@ class TakeOverIT {
             long running = tc.run(Task.of("sleep(8_000); done = id").pull("done"));
             await().atMost(SOON).until(() -> tc.queueStatus().pending() == 1);
             CompletableFuture<TaskResult> waiting = tc.getTaskResultAsync(running);
-            long[] ids = tc.runAll(doubled(1_500), SOON);
+            EventReader live = new EventReader();
+            stoker.events(EventQuery.all().after(EventId.START)).subscribe(live);
+            long[] ids = tc.runAll(doubled(400), SOON);
+            await().atMost(SOON).until(() -> live.tasks(EventKind.ACCEPTED).contains(ids[0]));
+            int seen = live.events.size();
 
             second.destroyForcibly();
 
@@ -150,6 +203,9 @@ class TakeOverIT {
             assertThat(waiting.join().attempts()).hasSize(1);
             assertThat(tc.getTaskResult(large, SOON).get("b")).isEqualTo(bytes);
             assertThat(one.output(0)).containsSubsequence("serving ledger", "this one stands by", "serving ledger");
+            assertWhole(live, tc);
+            List<StokerEvent> all = List.copyOf(live.events);
+            assertGoesOn(one, all.subList(seen - 1, all.size()));
         }
     }
 
@@ -166,7 +222,7 @@ class TakeOverIT {
             long running = tc.run(Task.of("sleep(8_000); done = id").pull("done"));
             await().atMost(SOON).until(() -> tc.queueStatus().pending() == 1);
             CompletableFuture<TaskResult> waiting = tc.getTaskResultAsync(running);
-            long[] ids = tc.runAll(doubled(500), SOON);
+            long[] ids = tc.runAll(doubled(150), SOON);
 
             first.destroyForcibly();
 

@@ -27,6 +27,11 @@ class TwoMachinesIT {
     /** In the source of the tasks, and nowhere else. */
     private static final String MARKER = "plaintext_on_the_way";
 
+    /** A task, which the controller hands on, and calls, which the client makes to the engine without it. */
+    private static final String WORK = "stoker.waitForEngines(1, java.time.Duration.ofMinutes(5));"
+            + " println 'task ' + tc.getTaskResult(tc.run(io.stoker.task.Task.of('" + MARKER + " = 6 * 7; r = "
+            + MARKER + "').pull('r'))).get('r'); mec.push('d', 30); println 'call ' + mec.pull('d');";
+
     @TempDir
     private Path files;
 
@@ -76,19 +81,9 @@ class TwoMachinesIT {
         return command;
     }
 
-    /** A task, which the controller hands on, and calls, which the client makes to the engine without it. */
-    private static List<String> client(Path join, String... more) {
-        List<String> command = new ArrayList<>(RealCluster.command(
-                "shell",
-                "--join",
-                join.toString(),
-                "--connect-timeout",
-                "5m",
-                "-c",
-                "stoker.waitForEngines(1, java.time.Duration.ofMinutes(5));"
-                        + " println 'task ' + tc.getTaskResult(tc.run(io.stoker.task.Task.of('" + MARKER
-                        + " = 6 * 7; r = " + MARKER + "').pull('r'))).get('r');"
-                        + " mec.push('d', 30); println 'call ' + mec.pull('d')"));
+    private static List<String> client(Path join, String code, String... more) {
+        List<String> command = new ArrayList<>(
+                RealCluster.command("shell", "--join", join.toString(), "--connect-timeout", "5m", "-c", code));
         command.addAll(List.of(more));
         return command;
     }
@@ -97,37 +92,91 @@ class TwoMachinesIT {
         int number = machine.started();
         Process process = machine.run(client);
         assertThat(process.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        assertThat(machine.output(number)).contains("task 42").containsPattern("call .*30");
+        assertWorked(machine.output(number));
+    }
+
+    private static void assertWorked(String output) {
+        assertThat(output).contains("task 42").containsPattern("call .*30");
     }
 
     @Test
-    void anEngineAndAClientBehindARouterAreReachedWhereTheySay() throws Exception {
+    void anEngineAndAClientBehindARouterAreReachedWhereTheySayAndNothingIsLostWhenBothMachinesAreKilled()
+            throws Exception {
         Path captured = files.resolve("captured");
         Process capture = new ProcessBuilder(network.router("tcpdump", "-i", "any", "-U", "-w", captured.toString()))
                 .redirectErrorStream(true)
                 .redirectOutput(files.resolve("tcpdump.txt").toFile())
                 .start();
         await().atMost(SOON).until(() -> Files.exists(captured) || !capture.isAlive());
-        head.run(network.outer(RealCluster.command(
-                "controller", "--host", RoutedNetwork.OUTER, "--port", "10113", "--management-port", "0")));
+        List<String> controller = network.outer(RealCluster.command(
+                "controller", "--host", RoutedNetwork.OUTER, "--port", "10113", "--management-port", "0"));
+        Process first = head.run(controller);
         String address = head.connection().controller().toString();
         assertThat(address).isEqualTo(RoutedNetwork.OUTER + ":10113");
-        other.run(network.inner(
-                engine(join(Role.ENGINE, address), "--port", "7001", "--advertise", RoutedNetwork.ROUTER + ":8001")));
+        List<String> engine = network.inner(
+                engine(join(Role.ENGINE, address), "--port", "7001", "--advertise", RoutedNetwork.ROUTER + ":8001"));
+        Process killed = other.run(engine);
 
-        assertWorks(head, network.outer(client(join(Role.CLIENT, address))));
         assertWorks(
                 other,
                 network.inner(client(
                         join(Role.CLIENT, address),
+                        WORK,
                         "-Dstoker.client.port=7002",
                         "-Dstoker.client.advertise=" + RoutedNetwork.ROUTER + ":8002")));
 
+        assertCommandsWork(join(Role.CLIENT, address));
+        int number = head.started();
+        Process all = head.run(network.outer(client(
+                join(Role.CLIENT, address),
+                WORK
+                        + " ids = (1..200).collect { tc.run(io.stoker.task.Task.of('sleep(50); r = ' + it).pull('r')) };"
+                        + " tc.getTaskResult(ids[0]); println 'one is done';"
+                        + " println 'sum ' + ids.collect { tc.getTaskResult(it).get('r') }.sum()")));
+        await().atMost(SOON).until(() -> head.output(number).contains("one is done"));
         capture.destroy();
         capture.waitFor();
         if (Files.exists(captured)) { // tcpdump may not be installed
             assertNothingToRead(captured);
         }
+
+        renewed(Role.ENGINE, address);
+        killed.destroyForcibly().waitFor();
+        other.run(engine);
+        first.destroyForcibly().waitFor();
+        head.run(controller);
+
+        assertThat(all.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertWorked(head.output(number));
+        assertThat(head.output(number)).contains("sum " + 200 * 201 / 2);
+    }
+
+    /** Over HTTPS, from either machine. */
+    private void assertCommandsWork(Path join) throws InterruptedException {
+        String[] run = {"run", MARKER + " = 6 * 7; println " + MARKER, "--pull", MARKER, "--wait"};
+        assertThat(output(head, network.outer(RealCluster.command(run)))).contains("42\n", MARKER + " = 42\n");
+        List<String> there = List.of(
+                "--url",
+                "https://" + RoutedNetwork.OUTER + ":" + head.connection().managementPort(),
+                "--token",
+                head.home().resolve("default/tokens/submit").toString(),
+                "--join",
+                join.toString());
+        List<String> command = new ArrayList<>(RealCluster.command(run));
+        command.addAll(there);
+        assertThat(output(other, network.inner(command))).contains("42\n", MARKER + " = 42\n");
+        command = new ArrayList<>(RealCluster.command("tasks"));
+        command.addAll(there.subList(0, 4));
+        assertThat(output(other, network.inner(command)))
+                .as("without the authority")
+                .contains("PKIX", "name a join file of that cluster with --join");
+    }
+
+    private static String output(RealCluster machine, List<String> command) throws InterruptedException {
+        int number = machine.started();
+        Process process = machine.run(command);
+        assertThat(process.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        return machine.output(number);
     }
 
     private static void assertNothingToRead(Path captured) throws IOException {
@@ -157,6 +206,7 @@ class TwoMachinesIT {
                 head,
                 network.inner(client(
                         join(Role.CLIENT, address),
+                        WORK,
                         "-Dstoker.client.port=7002",
                         "-Dstoker.client.advertise=" + RoutedNetwork.ROUTER + ":8002")));
     }
@@ -170,39 +220,7 @@ class TwoMachinesIT {
         assertThat(address).isEqualTo(host + ":10113");
         other.run(network.inner(engine(join(Role.ENGINE, address))));
 
-        assertWorks(other, network.inner(client(join(Role.CLIENT, address))));
+        assertWorks(other, network.inner(client(join(Role.CLIENT, address), WORK)));
         await().atMost(SOON).until(() -> head.output(0).contains("registered"));
-    }
-
-    @Test
-    void nothingIsLostWhenAFileIsRenewedAndBothMachinesAreKilledMeanwhile() throws Exception {
-        List<String> controller = network.outer(RealCluster.command(
-                "controller", "--host", RoutedNetwork.OUTER, "--port", "10113", "--management-port", "0"));
-        Process first = head.run(controller);
-        String address = head.connection().controller().toString();
-        List<String> engine = network.inner(
-                engine(join(Role.ENGINE, address), "--port", "7001", "--advertise", RoutedNetwork.ROUTER + ":8001"));
-        Process killed = other.run(engine);
-        int client = head.started();
-        Process all = head.run(network.outer(RealCluster.command(
-                "shell",
-                "--join",
-                join(Role.CLIENT, address).toString(),
-                "--connect-timeout",
-                "5m",
-                "-c",
-                "ids = (1..200).collect { tc.run(io.stoker.task.Task.of('sleep(50); r = ' + it).pull('r')) };"
-                        + " tc.getTaskResult(ids[0]); println 'one is done';"
-                        + " println 'sum ' + ids.collect { tc.getTaskResult(it).get('r') }.sum()")));
-        await().atMost(SOON).until(() -> head.output(client).contains("one is done"));
-
-        renewed(Role.ENGINE, address);
-        killed.destroyForcibly().waitFor();
-        other.run(engine);
-        first.destroyForcibly().waitFor();
-        head.run(controller);
-
-        assertThat(all.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        assertThat(head.output(client)).contains("sum " + 200 * 201 / 2);
     }
 }

@@ -31,7 +31,11 @@ class EventFeedTest {
 
     private final List<EventBody> kept = new ArrayList<>();
     private final List<StokerEvent> all = new ArrayList<>();
+    /** The number of the last commit, when that is made. */
+    private final CompletableFuture<Long> closing = new CompletableFuture<>();
+
     private boolean keeps = true;
+    private Runnable whileReading = () -> {};
     private long commit;
     private EventFeed feed = feed(1_000);
 
@@ -49,6 +53,7 @@ class EventFeedTest {
         if (!keeps) {
             return KeptEvents.NONE.after(place);
         }
+        whileReading.run();
         List<EventBody> rows =
                 kept.stream().filter(body -> body.commit() >= place.commit()).toList();
         List<EventBody> some = rows.subList(0, Math.min(3, rows.size()));
@@ -133,6 +138,20 @@ class EventFeedTest {
     }
 
     @Test
+    void shouldBringOnceWhatIsCommittedWhileWhatIsKeptIsRead() {
+        commit(2, "1");
+        feed.close();
+        feed = feed(1_000);
+        feed.opened(commit);
+        whileReading = () -> {
+            whileReading = () -> {};
+            commit(2, "1");
+        };
+
+        assertThat(readOn(EventQuery.all().after(EventId.START))).isEqualTo(all);
+    }
+
+    @Test
     void shouldBeginWithWhatComesNextIfNoPlaceIsNamed() {
         feed.opened(0);
         commit(3, "1");
@@ -154,6 +173,50 @@ class EventFeedTest {
 
         assertThat(events(join(asked))).hasSize(2);
         assertThat(other.toCompletableFuture()).isNotDone();
+    }
+
+    @RepeatedTest(20)
+    void shouldBringEachEventOnceToAllWhoWaitWhileThereAreCommits(RepetitionInfo info) {
+        Random random = new Random(info.getCurrentRepetition());
+        feed = feed(100_000);
+        feed.opened(0);
+        List<CompletableFuture<List<StokerEvent>>> readers = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            EventQuery query = i < 3
+                    ? EventQuery.all().label("k", String.valueOf(i))
+                    : EventQuery.all().label("k");
+            readers.add(CompletableFuture.supplyAsync(() -> readUntilTheLast(query)));
+        }
+        for (int i = 0; i < 300; i++) {
+            commit(random.nextInt(6), String.valueOf(random.nextInt(3)));
+            if (random.nextInt(20) == 0) { // at a place in the midst of a commit too
+                readers.add(CompletableFuture.supplyAsync(() -> readUntilTheLast(EventQuery.all())));
+            }
+        }
+        for (String label : List.of("0", "1", "2")) {
+            commit(1, label);
+        }
+        closing.complete(commit);
+
+        for (int i = 0; i < readers.size(); i++) {
+            String label = String.valueOf(i);
+            boolean one = i < 3;
+            assertThat(readers.get(i).orTimeout(60, TimeUnit.SECONDS).join())
+                    .isEqualTo(all.stream()
+                            .filter(event -> !one || event.labels().get("k").equals(label))
+                            .toList());
+        }
+    }
+
+    private List<StokerEvent> readUntilTheLast(EventQuery query) {
+        List<StokerEvent> found = new ArrayList<>();
+        EventId place = EventId.START;
+        while (!closing.isDone() || place.commit() < closing.join()) {
+            EventPage page = join(feed.next(query.after(place), closing.isDone() ? Duration.ofMillis(300) : LONG));
+            found.addAll(events(page));
+            place = page.next();
+        }
+        return found;
     }
 
     @Test

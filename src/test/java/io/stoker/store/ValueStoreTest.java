@@ -128,7 +128,7 @@ public abstract class ValueStoreTest {
                 .hasRootCauseInstanceOf(ValueRefusedException.class)
                 .hasMessageContaining("3001 of 10000 bytes")
                 .hasMessageContaining("stoker.max-stored-values")
-                .hasMessageContaining("7000");
+                .hasMessageContaining("7000: clear tasks");
         now = now.plus(HOUR);
         assertThat(get(values.sweep(HOUR))).isEqualTo(1);
         writeAll(tooMuch, large);

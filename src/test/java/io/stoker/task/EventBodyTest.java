@@ -145,9 +145,10 @@ class EventBodyTest {
                 .toList();
 
         List<StokerEvent> found = new ArrayList<>();
+        IndexedEvents commit = new IndexedEvents(body);
         EventId next = place;
         while (next.compareTo(EventId.endOf(812)) < 0) {
-            EventFilter.Found some = filter.of(body, next, most);
+            EventFilter.Found some = filter.of(commit, next, most);
             if (some.events() != null) {
                 found.addAll(some.events().events());
             }
@@ -167,12 +168,12 @@ class EventBodyTest {
         }
         List<StokerEvent> events = writer.body(812, 5).events();
         EventBody once = new EventFilter(EventQuery.all().kind(EventKind.ENDED, EventKind.LOST))
-                .of(writer.body(812, 5), EventId.START, MANY)
+                .of(new IndexedEvents(writer.body(812, 5)), EventId.START, MANY)
                 .events();
         assertThat(once).isNotNull();
 
         EventBody twice = new EventFilter(EventQuery.all().kind(EventKind.LOST))
-                .of(once, EventId.START, MANY)
+                .of(new IndexedEvents(once), EventId.START, MANY)
                 .events();
 
         assertThat(twice).isNotNull();

@@ -150,9 +150,9 @@ class FlawsTest {
         TaskSpec spec = TestTasks.spec("");
         assertFlaw(new ToController.Submit(0, Long.MAX_VALUE, false, List.of(spec)), "firstKey");
         Once beyond = new Once(new UUID(0, 1), 3, 3);
-        assertFlaw(new ToController.Submit(0, 1, false, List.of(spec), beyond), "once.from");
+        assertFlaw(new ToController.Submit(0, 1, false, List.of(spec), beyond, -1), "once.from");
         Once before = new Once(new UUID(0, 1), -1, 3);
-        assertFlaw(new ToController.Submit(0, 1, false, List.of(spec), before), "once.from");
+        assertFlaw(new ToController.Submit(0, 1, false, List.of(spec), before, -1), "once.from");
         assertThat(Flaws.ofKind(TaskOptions.NONE.withRetries(-1))).contains("retries is -1");
         assertFlaw(new ToEngine.Drop(List.of(new AttemptId(-2, 1))), "attempts[0].task is -2");
         assertFlaw(new ToValueClient.Has(1, -1), "bytes is -1");

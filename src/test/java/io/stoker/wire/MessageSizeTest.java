@@ -95,6 +95,8 @@ class MessageSizeTest {
                         "Open",
                         "AskTask",
                         "AskSummary",
+                        "AskOnce",
+                        "OnceAnswer",
                         "AskController",
                         "Explain",
                         "AskAttempt",
@@ -222,7 +224,8 @@ class MessageSizeTest {
         for (TaskSpec spec : Largest.specs()) {
             all.add(new ToController.Submit(0, 1, false, Largest.full(spec, TaskSpec::size)));
             StoredTask stored = new StoredTask(Long.MAX_VALUE, spec, true);
-            all.add(new ToClient.TasksAnswer(1, new StoredTasks(Largest.full(stored, StoredTask::size), 1_000)));
+            all.add(new ToClient.TasksAnswer(
+                    1, new StoredTasks(Largest.full(stored, StoredTask::size), 1_000, Long.MAX_VALUE)));
         }
         Largest.assignments()
                 .forEach(one -> all.add(new ToEngine.Assign(Largest.full(one, ToEngine.Assignment::size))));

@@ -100,19 +100,30 @@ public final class Api {
     }
 
     /**
-     * Sends it, and reads no more than the beginning of the answer, which is no error.
+     * Sends it, and reads no more than the beginning of the answer, which is no error. Where the token was renewed
+     * after it was read, as by a controller that has just started, it is sent again with the other one: nothing was
+     * done.
      *
      * @throws CallException as {@link #send} does
      */
     HttpURLConnection open(Request request) {
+        String token = target().token(request.capability());
         try {
-            HttpURLConnection call =
-                    target().open(request.method(), request.path(), request.capability(), request.millis());
-            request.headers().forEach(call::setRequestProperty);
+            return open(request, token);
+        } catch (CallException e) {
+            String now = e.kind() == Kind.DENIED ? target().token(request.capability()) : token;
+            if (now.equals(token)) {
+                throw e;
+            }
+            return open(request, now);
+        }
+    }
+
+    private HttpURLConnection open(Request request, String token) {
+        HttpURLConnection call = connected(request, token);
+        try {
             String body = request.body();
             if (body != null) {
-                call.setRequestProperty("Content-Type", "application/json");
-                call.setDoOutput(true);
                 call.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
             }
             int status = call.getResponseCode();
@@ -124,6 +135,22 @@ public final class Api {
                         Kind.REFUSED,
                         what() + " answers " + status + ": it is not a controller");
             }
+            return call;
+        } catch (IOException e) { // also that of another connection, by which Java itself has sent it once more
+            throw lost(e);
+        }
+    }
+
+    /** Nothing was sent before that. */
+    private HttpURLConnection connected(Request request, String token) {
+        try {
+            HttpURLConnection call = target().open(request.method(), request.path(), token, request.millis());
+            request.headers().forEach(call::setRequestProperty);
+            if (request.body() != null) {
+                call.setRequestProperty("Content-Type", "application/json");
+                call.setDoOutput(true);
+            }
+            call.connect();
             return call;
         } catch (ConnectException | UnknownHostException | NoRouteToHostException | SSLHandshakeException e) {
             throw failed(Kind.UNREACHABLE, " does not answer at ", e);

@@ -13,8 +13,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Looks at a cluster that is there: whether it serves, is reached in all ways, and has the same time. */
 final class ClusterChecks {
@@ -22,6 +25,7 @@ final class ClusterChecks {
     private static final int OK = 200;
     private static final Duration MOST_APART = Duration.ofSeconds(5);
     private static final int MOST_ENGINES = 64;
+    private static final int MOST_NAMES = 8;
     private static final Pattern ADDRESS = Pattern.compile("akka://[^@]*@(\\[[^\\]]+]|[^:]+):(\\d{1,5})");
 
     private final Api api;
@@ -45,7 +49,7 @@ final class ClusterChecks {
     private List<Finding> http() {
         HttpTarget target = api.target();
         try {
-            HttpURLConnection call = target.open("GET", "/ready", "read", TIMEOUT_MILLIS);
+            HttpURLConnection call = target.open("GET", "/ready", target.token("read"), TIMEOUT_MILLIS);
             Instant sent = clock.instant();
             int status = call.getResponseCode();
             Instant answered = clock.instant();
@@ -121,7 +125,59 @@ final class ClusterChecks {
             found.add(Finding.ok(
                     "engines", engines.size() + ", which the controller hears, and which are reached from here"));
         }
+        found.addAll(versions(engines));
         return found;
+    }
+
+    private List<Finding> versions(List<JsonObject> engines) {
+        try {
+            return versions(Status.ask(api), engines);
+        } catch (StokerException e) {
+            return List.of(Finding.problem("versions", String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** Whether the engines are the same Stoker, and have the same Java, as the controller. */
+    static List<Finding> versions(JsonObject controller, List<JsonObject> engines) {
+        String stoker = controller.text("version");
+        String java = controller.text("java");
+        List<Finding> found = new ArrayList<>();
+        others(engines, "stoker", stoker)
+                .forEach((version, which) -> found.add(Finding.problem(
+                        "versions",
+                        "the controller is Stoker " + stoker + ", and these engines are Stoker " + shown(version) + ": "
+                                + names(which) + ". Start them again with the controller's Stoker")));
+        others(engines, "java", java)
+                .forEach((version, which) -> found.add(Finding.note(
+                        "versions",
+                        "the controller runs on Java " + java + ", and these engines on Java " + shown(version) + ": "
+                                + names(which))));
+        if (found.isEmpty()) {
+            found.add(
+                    Finding.ok("versions", "the controller and all engines are Stoker " + stoker + " on Java " + java));
+        }
+        return found;
+    }
+
+    /** The engines that have another value of a property than the controller, by that value. */
+    private static Map<String, List<JsonObject>> others(List<JsonObject> engines, String property, String own) {
+        return engines.stream()
+                .filter(engine -> !value(engine, property).equals(own))
+                .collect(Collectors.groupingBy(engine -> value(engine, property), TreeMap::new, Collectors.toList()));
+    }
+
+    private static String value(JsonObject engine, String property) {
+        return engine.object("properties").text(property);
+    }
+
+    private static String shown(String version) {
+        return version.isEmpty() ? "of an unknown version" : version;
+    }
+
+    private static String names(List<JsonObject> engines) {
+        String first =
+                engines.stream().limit(MOST_NAMES).map(ClusterChecks::name).collect(Collectors.joining(", "));
+        return engines.size() <= MOST_NAMES ? first : first + " and " + (engines.size() - MOST_NAMES) + " more";
     }
 
     private static String name(JsonObject engine) {

@@ -32,7 +32,7 @@ record Snapshot(
 
     /** Asks for it. */
     static Snapshot take(Api api, Instant now) {
-        JsonObject counts = api.send(Request.get("/counts")).object();
+        JsonObject counts = Status.ask(api).object("tasks");
         List<JsonObject> engines = api.send(Request.get("/engines")).object().objects("engines");
         List<JsonObject> running = counts.number("pending") == 0 ? List.of() : running(api);
         List<JsonObject> failures = counts.number("failed") == 0

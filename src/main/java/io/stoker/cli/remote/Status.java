@@ -1,18 +1,15 @@
 package io.stoker.cli.remote;
 
-import io.stoker.cli.remote.JsonObject.Raw;
-import io.stoker.node.ConnectionFile;
-import io.stoker.node.ConnectionInfo;
 import io.stoker.node.HttpTarget;
-import io.stoker.node.NoClusterException;
 import io.stoker.node.Profile;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How a cluster stands, on a few lines. */
 public final class Status {
+    private static final String PATH = "/status";
+
     private final Api api;
     private final Output output;
 
@@ -22,32 +19,35 @@ public final class Status {
         this.output = output;
     }
 
+    /** What the controller tells of itself, its ledger and its engines. */
+    static JsonObject ask(Api api) {
+        return api.send(Request.get(PATH)).object();
+    }
+
     /**
      * Prints it.
      *
      * @param profile of the cluster; null if it runs elsewhere, and only its address is known
      * @return the exit code
-     * @throws NoClusterException if none runs under the profile
      */
     public int print(@Nullable Profile profile) {
-        ConnectionInfo connection = profile == null ? null : ConnectionFile.read(profile);
-        JsonObject counts = api.send(Request.get("/counts")).object();
-        List<JsonObject> engines = api.send(Request.get("/engines")).object().objects("engines");
+        JsonObject status = ask(api);
         HttpTarget target = api.target();
         if (output.json()) {
-            output.line(json(profile, connection, counts, engines));
+            output.line(json(profile, target, status));
             return ExitCodes.DONE;
         }
-        if (profile != null && connection != null) {
+        if (profile != null) {
             field("profile", profile.name() + ", " + profile.folder());
-            field(
-                    "controller",
-                    connection.controller() + ", pid " + connection.pid() + ", version " + connection.version()
-                            + ", since " + connection.started());
-            field("ledger", connection.ledger());
         }
-        field("engines", engines(engines));
-        field("tasks", tasks(counts));
+        field(
+                "controller",
+                status.text("address") + ", pid " + status.text("pid") + ", Stoker " + status.text("version")
+                        + " on Java " + status.text("java") + ", serves since " + status.text("since"));
+        field("ledger", ledger(status.object("ledger")));
+        field("engines", engines(status));
+        field("clients", status.text("clients"));
+        field("tasks", tasks(status.object("tasks")));
         field("HTTP", target.url() + ", ready");
         if (profile != null) {
             field("  browser", profile.command("link"));
@@ -55,25 +55,18 @@ public final class Status {
         field(
                 "  curl",
                 "curl " + target.curlOptions() + "-H \"Authorization: Bearer $(cat " + target.readToken() + ")\" "
-                        + target.url() + Request.API + "/counts");
+                        + target.url() + Request.API + PATH);
         return ExitCodes.DONE;
     }
 
-    private String json(
-            @Nullable Profile profile,
-            @Nullable ConnectionInfo connection,
-            JsonObject counts,
-            List<JsonObject> engines) {
+    private static String json(@Nullable Profile profile, HttpTarget target, JsonObject status) {
         Map<String, @Nullable Object> all = new LinkedHashMap<>();
-        if (profile != null && connection != null) {
+        if (profile != null) {
             all.put("profile", profile.name());
             all.put("folder", profile.folder());
-            all.put("connection", new Raw(connection.toJson()));
         }
-        all.put("url", api.target().url());
-        all.put("counts", counts.fields());
-        all.put("engines", engines.size());
-        all.put("silent", silent(engines));
+        all.put("url", target.url());
+        all.putAll(status.fields());
         return JsonObject.write(all);
     }
 
@@ -81,18 +74,17 @@ public final class Status {
         output.line(name + " ".repeat(Math.max(1, 13 - name.length())) + Output.shown(text));
     }
 
-    static String engines(List<JsonObject> engines) {
-        long silent = silent(engines);
-        long busy = engines.stream()
-                .filter(engine -> engine.number("held") > 0 && engine.flag("reachable"))
-                .count();
-        return engines.size()
-                + (engines.isEmpty() ? "" : ", " + busy + " busy")
-                + (silent == 0 ? "" : ", " + silent + " silent");
+    private static String ledger(JsonObject ledger) {
+        String kind = ledger.text("kind");
+        String place = ledger.text("place");
+        return kind
+                + (place.equals(kind) ? "" : ", " + place)
+                + (ledger.has("trouble") ? "; takes no new tasks: " + ledger.text("trouble") : "");
     }
 
-    private static long silent(List<JsonObject> engines) {
-        return engines.stream().filter(engine -> !engine.flag("reachable")).count();
+    private static String engines(JsonObject status) {
+        long silent = status.number("silent");
+        return status.number("engines") + (silent == 0 ? "" : ", " + silent + " silent");
     }
 
     static String tasks(JsonObject counts) {

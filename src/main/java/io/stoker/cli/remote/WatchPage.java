@@ -23,10 +23,22 @@ record WatchPage(Snapshot now, @Nullable Snapshot before) {
     /** An empty one, and a heading. */
     private static final int LINES_BESIDE_FAILURES = 2;
 
+    private String engines() {
+        List<JsonObject> engines = now.engines();
+        long silent =
+                engines.stream().filter(engine -> !engine.flag("reachable")).count();
+        long busy = engines.stream()
+                .filter(engine -> engine.number("held") > 0 && engine.flag("reachable"))
+                .count();
+        return engines.size()
+                + (engines.isEmpty() ? "" : ", " + busy + " busy")
+                + (silent == 0 ? "" : ", " + silent + " silent");
+    }
+
     /** A line for people who read no page. */
     String line() {
-        return now.at().truncatedTo(ChronoUnit.SECONDS) + "  " + Status.tasks(now.counts()) + "; engines "
-                + Status.engines(now.engines()) + speed();
+        return now.at().truncatedTo(ChronoUnit.SECONDS) + "  " + Status.tasks(now.counts()) + "; engines " + engines()
+                + speed();
     }
 
     /**
@@ -38,7 +50,7 @@ record WatchPage(Snapshot now, @Nullable Snapshot before) {
         List<String> lines = new ArrayList<>();
         lines.add("stoker  " + now.url() + "  " + now.at().truncatedTo(ChronoUnit.SECONDS));
         lines.add("tasks    " + Status.tasks(now.counts()) + speed());
-        lines.add("engines  " + Status.engines(now.engines()));
+        lines.add("engines  " + engines());
         List<String> failures = failures();
         int beside = failures.isEmpty() ? 0 : LINES_BESIDE_FAILURES + failures.size();
         addEngines(lines, Math.max(1, height - LINES_BESIDE_ENGINES - beside));

@@ -1,18 +1,11 @@
 package io.stoker.cli.trial;
 
-import java.io.Console;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /** What a person sees of a command that takes a while: headings, lines, and one line that changes. Plain ASCII. */
 public final class Screen {
-    /** On Linux, a link to the terminal or file. */
-    private static final Path STANDARD_OUTPUT = Path.of("/proc/self/fd/1");
-
     private static final String ERASE_LINE = "\r\u001b[K";
 
     private final PrintStream out;
@@ -38,31 +31,6 @@ public final class Screen {
     /** Whether standard output is a terminal that knows escape sequences, and nobody has asked for none. */
     public static boolean hasColours() {
         return Ansi.AUTO.enabled() && !"dumb".equals(System.getenv("TERM"));
-    }
-
-    /** Whether a person reads standard output, whatever standard input is. */
-    public static boolean isTerminal() {
-        try {
-            String target = Files.readSymbolicLink(STANDARD_OUTPUT).toString();
-            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
-        } catch (IOException | UnsupportedOperationException e) {
-            return hasConsole(); // as on other systems than Linux
-        }
-    }
-
-    /** Whether a person reads standard output, and writes on standard input. */
-    @SuppressWarnings("SystemConsoleNull") // both kinds of Java are told apart
-    public static boolean hasConsole() {
-        Console console = System.console();
-        if (console == null) {
-            return false;
-        }
-        try {
-            // From Java 22 on there is a console without a terminal, too.
-            return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
-        } catch (ReflectiveOperationException e) {
-            return true;
-        }
     }
 
     /** A heading, after an empty line. */

@@ -4,6 +4,7 @@ import io.stoker.store.Path;
 import io.stoker.store.Position;
 import io.stoker.task.Query;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +26,11 @@ record Candidates(
         Query.@Nullable Span span) {
     private static final String RUN_ID = "t.id";
 
-    /** Those of a path; those of sessions are limited by {@link RunWalk}. */
-    static Candidates of(Path path, Query query, Dialect dialect) {
-        return switch (path) {
+    /** Those of a way; those of sessions are limited by {@link RunWalk}. */
+    static Candidates of(Narrowest way, Query query, Dialect dialect) {
+        return switch (way.path()) {
             case LABEL -> {
-                Map.Entry<String, String> label = leading(query);
+                Map.Entry<String, String> label = Objects.requireNonNull(way.label());
                 yield byId("label c", "c.task", "c.key = ? AND c.value = ?", label.getKey(), label.getValue());
             }
             case KEY ->
@@ -43,11 +44,6 @@ record Candidates(
             case SESSION, PLACE -> byId("submission c", RUN_ID, "1 = 1");
             case ALL -> byId("task c", "c.id", "1 = 1");
         };
-    }
-
-    /** The label by which its tasks are looked for: the first, which is the name if there is one. */
-    static Map.Entry<String, String> leading(Query query) {
-        return query.labels().entrySet().iterator().next();
     }
 
     private static Candidates byId(String table, String id, String where, Object... places) {

@@ -17,6 +17,38 @@ interface Database extends AutoCloseable {
         // A file always answers.
     }
 
+    /** A question to the database, which is answered whole before anything else is done. */
+    interface Question<T> {
+        T ask(Connection connection) throws SQLException;
+    }
+
+    /** Asks with a connection of one that reads. If anything goes wrong, it is not used again. */
+    default <T> T read(Question<T> question) throws SQLException {
+        Connection connection = reader();
+        try {
+            T answer = question.ask(connection);
+            release(connection);
+            return answer;
+        } catch (Throwable e) {
+            Connections.discard(connection);
+            throw e;
+        }
+    }
+
+    /** As {@link #read}, with a connection of one that lists, whose statements may take so long. */
+    default <T> T list(Duration longest, Question<T> question) throws SQLException {
+        Connection connection = lister(longest);
+        try {
+            T answer = question.ask(connection);
+            connection.rollback(); // nothing was written, and a transaction left open would keep old rows
+            releaseLister(connection);
+            return answer;
+        } catch (Throwable e) {
+            Connections.discard(connection);
+            throw e;
+        }
+    }
+
     /** A connection for one that reads, to be closed or released. */
     Connection reader() throws SQLException;
 

@@ -13,12 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Reads events with a thread of its own, and for a limited time. */
 final class EventReads implements KeptEvents, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(EventReads.class);
     private static final Duration LONGEST = Duration.ofSeconds(5);
     private static final int MOST_ROWS = 500;
     private static final int MOST_BYTES = 1 << 20;
@@ -33,25 +30,7 @@ final class EventReads implements KeptEvents, AutoCloseable {
 
     @Override
     public CompletionStage<Rows> after(EventId place) {
-        return thread.run(() -> read(place), database::explained);
-    }
-
-    /** A connection on which anything went wrong is not used again. */
-    private Rows read(EventId place) throws SQLException {
-        Connection connection = database.lister(LONGEST);
-        try {
-            Rows rows = read(connection, place);
-            connection.rollback(); // nothing was written, and a transaction left open would keep old rows
-            database.releaseLister(connection);
-            return rows;
-        } catch (Throwable e) {
-            try {
-                connection.close();
-            } catch (SQLException failure) {
-                LOG.debug("failed to close a connection", failure);
-            }
-            throw e;
-        }
+        return thread.run(() -> database.list(LONGEST, connection -> read(connection, place)), database::explained);
     }
 
     private static Rows read(Connection connection, EventId place) throws SQLException {

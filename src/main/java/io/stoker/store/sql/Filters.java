@@ -20,13 +20,15 @@ final class Filters {
 
     private final Query query;
     private final Path path;
+    private final Narrowest way;
     private final String id;
     private final Collection<Holding> held;
     private final Sql all = new Sql();
 
-    private Filters(Query query, Path path, String id, Collection<Holding> held) {
+    private Filters(Query query, Narrowest way, String id, Collection<Holding> held) {
         this.query = query;
-        this.path = path;
+        this.way = way;
+        this.path = way.path();
         this.id = id;
         this.held = held;
     }
@@ -34,11 +36,12 @@ final class Filters {
     /**
      * Conditions that begin with AND; empty if there are none.
      *
+     * @param way by which the candidates were found
      * @param id the column of the candidates with the task's id
      * @param held what engines hold
      */
-    static Sql of(Query query, Path path, String id, Collection<Holding> held) {
-        Filters filters = new Filters(query, path, id, held);
+    static Sql of(Query query, Narrowest way, String id, Collection<Holding> held) {
+        Filters filters = new Filters(query, way, id, held);
         filters.labels();
         filters.states();
         filters.times();
@@ -49,7 +52,7 @@ final class Filters {
 
     private void labels() {
         for (Map.Entry<String, String> label : query.labels().entrySet()) {
-            if (path != Path.LABEL || !label.equals(Candidates.leading(query))) {
+            if (!label.equals(way.label())) {
                 all.add(
                         " AND EXISTS (SELECT 1 FROM label f WHERE f.key = ? AND f.value = ? AND f.task = " + id + ")",
                         label.getKey(),

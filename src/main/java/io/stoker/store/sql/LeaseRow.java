@@ -33,6 +33,11 @@ record LeaseRow(String ledgerId, long epoch, long batch, long nextTask, Counts c
         return lease;
     }
 
+    /** The id of the next task that will be accepted, as far as is committed. */
+    static long nextTask(Connection connection) throws SQLException {
+        return read(connection, "").nextTask();
+    }
+
     private static LeaseRow read(Connection connection, String locking) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(

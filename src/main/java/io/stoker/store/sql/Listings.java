@@ -8,7 +8,6 @@ import io.stoker.task.Query;
 import io.stoker.task.StoredTasks;
 import io.stoker.task.TaskPage;
 import io.stoker.task.TaskSummary;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -16,12 +15,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Lists tasks with threads and connections of its own, which only read, and for a limited time. */
 final class Listings implements Listing, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Listings.class);
     /** How many pages are read at once. */
     static final int MOST = 2;
 
@@ -63,38 +59,21 @@ final class Listings implements Listing, AutoCloseable {
         return read("ask for it again later", connection -> SummaryRow.find(connection, id));
     }
 
-    private <T> CompletionStage<T> read(String advice, Readers.Question<T> question) {
+    private <T> CompletionStage<T> read(String advice, Database.Question<T> question) {
         return threads.run(() -> ask(advice, question), database::explained);
     }
 
-    /** A connection on which anything went wrong is not used again. */
-    private <T> T ask(String advice, Readers.Question<T> question) throws SQLException {
+    private <T> T ask(String advice, Database.Question<T> question) throws SQLException {
         long begun = System.nanoTime();
-        Connection connection = database.lister(longest);
         try {
-            T answer = question.ask(connection);
-            connection.rollback(); // nothing was written, and a transaction left open would keep old rows
-            database.releaseLister(connection);
-            return answer;
+            return database.list(longest, question);
         } catch (SQLException e) {
-            close(connection);
             if (System.nanoTime() - begun >= longest.toNanos()) {
                 throw new StoreException(
                         "listing these tasks took longer than " + longest.toMillis() + " ms and was stopped: " + advice,
                         e);
             }
             throw e;
-        } catch (Throwable e) {
-            close(connection);
-            throw e;
-        }
-    }
-
-    private static void close(Connection connection) {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            LOG.debug("failed to close a connection", e);
         }
     }
 

@@ -44,10 +44,11 @@ final class PageReader {
     private PageReader(Connection connection, Dialect dialect, Query query) throws SQLException {
         this.connection = connection;
         this.query = query;
-        this.path = Path.of(query);
-        this.candidates = Candidates.of(path, query, dialect);
+        Narrowest way = Narrowest.of(connection, query);
+        this.path = way.path();
+        this.candidates = Candidates.of(way, query, dialect);
         this.held = SummaryRow.held(connection);
-        this.filters = Filters.of(query, path, candidates.id(), held.values());
+        this.filters = Filters.of(query, way, candidates.id(), held.values());
         this.ascending = query.oldestFirst();
     }
 
@@ -105,7 +106,7 @@ final class PageReader {
                 .add("SELECT " + candidates.columns() + " FROM " + candidates.table() + " WHERE ")
                 .add(candidates.where())
                 .add(candidates.between(after, null, ascending));
-        select.add(candidates.order(ascending)).add(" LIMIT 1 OFFSET ?", (long) Listing.MOST_LOOKED - 1);
+        select.add(candidates.order(ascending)).add(" LIMIT 1 OFFSET ?", (long) Listing.MOST_SCATTERED - 1);
         try (PreparedStatement statement = select.prepare(connection);
                 ResultSet row = statement.executeQuery()) {
             return row.next() ? position(row) : null;

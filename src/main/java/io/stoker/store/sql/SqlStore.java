@@ -452,11 +452,7 @@ public final class SqlStore implements LedgerStore {
     private void disconnect() {
         commitWriter = null;
         if (connection != null) {
-            try {
-                connection.close();
-            } catch (SQLException e) {
-                LOG.debug("failed to close a broken connection", e);
-            }
+            Connections.discard(connection);
             connection = null;
         }
     }

@@ -17,8 +17,6 @@ import java.util.Locale;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.sqlite.JDBC;
 import org.sqlite.ProgressHandler;
 import org.sqlite.SQLiteConfig;
@@ -27,7 +25,6 @@ import org.sqlite.SQLiteOpenMode;
 
 /** One SQLite file in a folder, which one process at a time may serve: it holds a lock of the operating system. */
 final class SqliteDatabase implements Database {
-    private static final Logger LOG = LoggerFactory.getLogger(SqliteDatabase.class);
     private static final String FILE = "ledger.db";
     private static final String LOCK = "ledger.lock";
     private static final String NATIVE_CODE = "native";
@@ -249,20 +246,12 @@ final class SqliteDatabase implements Database {
 
     @Override
     public void close() {
-        idle.forEach(SqliteDatabase::close);
-        idleListers.forEach(SqliteDatabase::close);
+        idle.forEach(Connections::discard);
+        idleListers.forEach(Connections::discard);
         try {
             lockFile.close();
         } catch (IOException e) {
             throw new StoreException("the lock of " + file + " cannot be released: " + e, e);
-        }
-    }
-
-    private static void close(Connection connection) {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            LOG.debug("failed to close a connection", e);
         }
     }
 }

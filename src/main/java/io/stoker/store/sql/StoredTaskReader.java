@@ -25,6 +25,7 @@ final class StoredTaskReader {
     private StoredTaskReader() {}
 
     static StoredTasks read(Connection connection, List<Long> ids) throws SQLException {
+        long nextTask = LeaseRow.nextTask(connection); // before the retries are looked for
         IdSet gone = Chores.removed(connection);
         List<StoredTask> tasks = new ArrayList<>();
         long bytes = 0;
@@ -39,13 +40,13 @@ final class StoredTaskReader {
                     StoredTask task = new StoredTask(id, spec, retried.contains(String.valueOf(id)));
                     bytes += task.size();
                     if (!tasks.isEmpty() && bytes > Listing.MOST_BYTES) {
-                        return new StoredTasks(tasks, from + i);
+                        return new StoredTasks(tasks, from + i, nextTask);
                     }
                     tasks.add(task);
                 }
             }
         }
-        return new StoredTasks(tasks, ids.size());
+        return new StoredTasks(tasks, ids.size(), nextTask);
     }
 
     /** Of these those of which there is a retry, as texts. */

@@ -16,8 +16,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Large values in the tables of the ledger's own database, where every controller that may serve the ledger finds them.
@@ -27,7 +25,6 @@ import org.slf4j.LoggerFactory;
  * passes over rows that are being changed, and over those that were used of late.
  */
 final class ValuesInTables implements ValueStorage, ValueStore {
-    private static final Logger LOG = LoggerFactory.getLogger(ValuesInTables.class);
     /** When a value was used is only written down if it is that much later than before. */
     private static final long TOUCH_MILLIS = 60_000;
 
@@ -120,8 +117,7 @@ final class ValuesInTables implements ValueStorage, ValueStore {
 
     private void checkRoom(StoredValue value) {
         if (value.size() > most - taken) {
-            throw new ValueRefusedException("the store is full: it holds " + taken + " of " + most
-                    + " bytes (stoker.max-stored-values), and the value takes " + value.size());
+            throw ValueRefusedException.noRoom(taken, most, value.size());
         }
     }
 
@@ -221,11 +217,7 @@ final class ValuesInTables implements ValueStorage, ValueStore {
 
     private void disconnect() {
         if (connection != null) {
-            try {
-                connection.close();
-            } catch (SQLException e) {
-                LOG.debug("failed to close a connection", e);
-            }
+            Connections.discard(connection);
             connection = null;
         }
     }

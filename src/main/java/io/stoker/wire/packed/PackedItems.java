@@ -104,7 +104,9 @@ public final class PackedItems {
             out.id(once.id());
             out.number(once.from());
             out.number(once.of());
+            out.number(once.content());
         }
+        out.number(submit.retriesSeen());
         out.number(submit.specs().size());
         for (TaskSpec spec : submit.specs()) {
             PackedTasks.pack(spec, out);
@@ -115,12 +117,14 @@ public final class PackedItems {
         ToController.Submit head = new ToController.Submit(0, 0, false, List.of());
         try {
             head = new ToController.Submit(in.number(), in.number(), in.flag(), List.of());
-            Once once = in.flag() ? new Once(in.id(), in.integer(), in.integer()) : null;
+            Once once = in.flag() ? new Once(in.id(), in.integer(), in.integer(), in.number()) : null;
+            long retriesSeen = in.number();
             List<TaskSpec> specs = new ArrayList<>();
             for (int left = in.count(); left > 0; left--) {
                 specs.add(PackedTasks.spec(in));
             }
-            return new ToController.Submit(head.acknowledged(), head.firstKey(), head.tellEnds(), specs, once);
+            return new ToController.Submit(
+                    head.acknowledged(), head.firstKey(), head.tellEnds(), specs, once, retriesSeen);
         } catch (RuntimeException | StackOverflowError e) {
             return unreadable(head, e);
         }

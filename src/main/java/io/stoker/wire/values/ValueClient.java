@@ -50,6 +50,8 @@ public final class ValueClient {
     private long movedAt;
 
     private boolean flushed;
+    private long sentBytes;
+    private long receivedBytes;
     private @Nullable StokerException closed;
     private Runnable bell = () -> {};
 
@@ -152,6 +154,16 @@ public final class ValueClient {
         session = null;
     }
 
+    /** The bytes of all parts that were sent, as often as they were. */
+    public synchronized long sentBytes() {
+        return sentBytes;
+    }
+
+    /** The bytes of all parts that came. */
+    public synchronized long receivedBytes() {
+        return receivedBytes;
+    }
+
     /** Rung, from any thread, when there is something to send. The one before is forgotten. */
     synchronized void onRing(Runnable ring) {
         bell = ring;
@@ -243,7 +255,9 @@ public final class ValueClient {
             if (next == null) {
                 return;
             }
-            next.sent(now.send(next.part()));
+            ToValueServer.Put part = next.part();
+            sentBytes += part.bytes().length;
+            next.sent(now.send(part));
         }
     }
 
@@ -329,6 +343,7 @@ public final class ValueClient {
 
     private Runnable taken(ValueTransfer<?> transfer, WireMessage item, long tick) {
         if (transfer instanceof IncomingValue value && item instanceof ToValueClient.Part part) {
+            receivedBytes += part.bytes().length;
             return value.arrived(part) ? over(value, value::complete) : () -> {};
         }
         if (transfer instanceof OutgoingValue value && item instanceof ToValueClient.Has has) {

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /** A server that answers as it is told, and takes down what it was asked. */
 final class FakeApi implements AutoCloseable {
@@ -36,8 +37,20 @@ final class FakeApi implements AutoCloseable {
         }
     }
 
-    /** @param status -1 to break the connection off */
-    private record Told(int status, String type, String body) {}
+    /**
+     * An answer.
+     *
+     * @param status -1 to break the connection off, {@link #GONE} to do so and accept no other one
+     * @param token what stands in the token's file from then on; null for what was there
+     */
+    private record Told(
+            int status, String type, String body, @Nullable String token) {
+        Told(int status, String type, String body) {
+            this(status, type, body, null);
+        }
+    }
+
+    private static final int GONE = -2;
 
     FakeApi(Path folder) {
         try {
@@ -69,6 +82,16 @@ final class FakeApi implements AutoCloseable {
         return tell(request, new Told(-1, "", ""));
     }
 
+    /** The next answer to this request is that the token is not valid, and another one has taken its place. */
+    FakeApi renewToken(String request, String other) {
+        return tell(request, new Told(401, "application/problem+json", "{\"detail\":\"not valid\"}", other));
+    }
+
+    /** This request is the last one: the server ends without an answer. */
+    FakeApi endAt(String request) {
+        return tell(request, new Told(GONE, "", ""));
+    }
+
     private FakeApi tell(String request, Told told) {
         answers.computeIfAbsent(request, key -> new ArrayDeque<>()).add(told);
         return this;
@@ -80,9 +103,15 @@ final class FakeApi implements AutoCloseable {
         String query = String.valueOf(exchange.getRequestURI().getQuery());
         asked.add(new Asked(exchange.getRequestMethod(), path, query, exchange.getRequestHeaders(), body));
         Told told = next(exchange.getRequestMethod() + " " + path);
+        if (told.status() == GONE) {
+            server.stop(0);
+        }
         if (told.status() < 0) {
             exchange.close();
             return;
+        }
+        if (told.token() != null) {
+            Files.writeString(token, told.token());
         }
         byte[] bytes = told.body().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", told.type());

@@ -28,6 +28,12 @@ class RemoteCommandsIT {
     private static final String DONE = "{\"id\":1,\"state\":\"succeeded\",\"values\":{\"c\":42,\"d\":[1,2.50],"
             + "\"t\":\"\\u001b[2J\"},\"stdout\":\"hello\\n\",\"stderr\":\"oh\\n\"}\n";
 
+    private static final String STATUS =
+            "{\"version\":\"1.0\",\"java\":\"21\",\"address\":\"127.0.0.1:10113\",\"pid\":17,"
+                    + "\"since\":\"2026-11-30T12:00:00Z\",\"ledger\":{\"kind\":\"sqlite\",\"place\":\"/home/ann/ledger.db\","
+                    + "\"trouble\":\"the disk is full\"},\"engines\":2,\"silent\":1,\"clients\":3,\"tasks\":{\"scheduled\":1,"
+                    + "\"pending\":2,\"succeeded\":3,\"failed\":4,\"aborted\":5}}";
+
     @TempDir
     private Path folder;
 
@@ -77,6 +83,17 @@ class RemoteCommandsIT {
     @Test
     void shouldSayWithWhichKeyToSubmitAgainWhenNobodyAnswersAnyMore() {
         server.breakOff("POST /tasks").breakOff("POST /tasks");
+
+        assertThatThrownBy(() -> tasks().submit("{}", "mine"))
+                .hasMessageContaining("may be accepted already: submit it again with --key mine")
+                .extracting(e -> ((CallException) e).code())
+                .isEqualTo(ExitCodes.UNREACHABLE);
+    }
+
+    /** Java sends a lost request once more by itself, and then says only that nobody accepts its connection. */
+    @Test
+    void shouldSayWithWhichKeyToSubmitAgainWhenTheControllerHasEndedBeforeItsAnswer() {
+        server.endAt("POST /tasks");
 
         assertThatThrownBy(() -> tasks().submit("{}", "mine"))
                 .hasMessageContaining("may be accepted already: submit it again with --key mine")
@@ -154,6 +171,35 @@ class RemoteCommandsIT {
         assertThat(problem.code()).isEqualTo(code);
         assertThat(problem)
                 .hasMessageMatching(status == 302 ? ".* answers 302: it is not a controller" : "it is \\\\u001b wrong");
+    }
+
+    @Test
+    void shouldAskAgainOnceWithTheTokenThatHasTakenThePlaceOfTheOneBefore() {
+        server.renewToken("POST /tasks/1/retry", "another").answer("POST /tasks/1/retry", 201, "{\"id\":2}");
+
+        assertThat(tasks().retry(List.of(1L))).isZero();
+
+        assertThat(server.asked)
+                .extracting(asked -> asked.header("Authorization"))
+                .containsExactly("Bearer secret", "Bearer another");
+    }
+
+    @Test
+    void shouldNotAskAgainWithTheSameToken() {
+        server.answer("POST /tasks/1/retry", 401, "{\"detail\":\"the token is not valid\"}");
+
+        assertThatThrownBy(() -> tasks().retry(List.of(1L))).hasMessage("the token is not valid");
+
+        assertThat(server.asked).hasSize(1);
+    }
+
+    @Test
+    void shouldNotAskOverAndOverWhileTokensAreRenewed() {
+        server.renewToken("POST /tasks/1/retry", "another").renewToken("POST /tasks/1/retry", "a third");
+
+        assertThatThrownBy(() -> tasks().retry(List.of(1L))).hasMessage("not valid");
+
+        assertThat(server.asked).hasSize(2);
     }
 
     @Test
@@ -334,12 +380,15 @@ class RemoteCommandsIT {
 
     @Test
     void shouldPrintALineASecondWhereNobodyLooksAtAPage() {
-        server.answer("GET /counts", 200, "{\"scheduled\":5,\"pending\":0,\"succeeded\":1,\"failed\":0,\"aborted\":0}")
-                .answer("GET /counts", 503, "{\"detail\":\"the controller stands by\"}")
-                .answer(
-                        "GET /counts",
+        server.answer(
+                        "GET /status",
                         200,
-                        "{\"scheduled\":0,\"pending\":0,\"succeeded\":6,\"failed\":0,\"aborted\":0}")
+                        "{\"tasks\":{\"scheduled\":5,\"pending\":0,\"succeeded\":1,\"failed\":0,\"aborted\":0}}")
+                .answer("GET /status", 503, "{\"detail\":\"the controller stands by\"}")
+                .answer(
+                        "GET /status",
+                        200,
+                        "{\"tasks\":{\"scheduled\":0,\"pending\":0,\"succeeded\":6,\"failed\":0,\"aborted\":0}}")
                 .answer("GET /engines", 200, "{\"engines\":[]}");
 
         assertThat(new Watch(server.api(), printed.output(), InstantSource.fixed(NOW)).run(3, false))
@@ -354,19 +403,22 @@ class RemoteCommandsIT {
 
     @Test
     void shouldTellHowAClusterStands() {
-        server.answer("GET /counts", 200, "{\"scheduled\":1,\"pending\":2,\"succeeded\":3,\"failed\":4,\"aborted\":5}")
-                .answer("GET /engines", 200, "{\"engines\":[{\"held\":1,\"reachable\":true},{\"reachable\":false}]}");
+        server.answer("GET /status", 200, STATUS);
 
         assertThat(new Status(server.api(), printed.output()).print(null)).isZero();
 
         String url = server.target().url();
         assertThat(printed.out().lines())
                 .containsExactly(
-                        "engines      2, 1 busy, 1 silent",
+                        "controller   127.0.0.1:10113, pid 17, Stoker 1.0 on Java 21, serves since 2026-11-30T12:00:00Z",
+                        "ledger       sqlite, /home/ann/ledger.db; takes no new tasks: the disk is full",
+                        "engines      2, 1 silent",
+                        "clients      3",
                         "tasks        2 pending, 1 scheduled, 3 succeeded, 4 failed, 5 aborted",
                         "HTTP         " + url + ", ready",
                         "  curl       curl -H \"Authorization: Bearer $(cat " + server.token() + ")\" " + url
-                                + "/api/v1/counts");
+                                + "/api/v1/status");
+        assertThat(server.asked).hasSize(1);
     }
 
     @ParameterizedTest

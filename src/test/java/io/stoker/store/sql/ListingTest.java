@@ -12,12 +12,14 @@ import io.stoker.ledger.IdSet;
 import io.stoker.store.LedgerStore.Opened;
 import io.stoker.store.Listing;
 import io.stoker.task.Query;
+import io.stoker.task.ResultBody;
 import io.stoker.task.StoredTask;
 import io.stoker.task.StoredTasks;
 import io.stoker.task.Submitter;
 import io.stoker.task.Task;
 import io.stoker.task.TaskPage;
 import io.stoker.task.TaskSpec;
+import io.stoker.task.TaskState;
 import io.stoker.task.TaskSummary;
 import io.stoker.task.TestTasks;
 import java.time.Instant;
@@ -38,6 +40,8 @@ interface ListingTest extends StoreOfTest {
     private static TaskSpec[] many(int count, Task task) {
         return Collections.nCopies(count, TestTasks.spec(task)).toArray(TaskSpec[]::new);
     }
+
+    ResultBody NOTHING = new ResultBody(null, Map.of(), "", "");
 
     private List<Long> read(Query query, int most) {
         List<Long> ids = new ArrayList<>();
@@ -99,7 +103,7 @@ interface ListingTest extends StoreOfTest {
         TaskSpec larger = TestTasks.spec(Task.of("x".repeat(2 * Listing.MOST_BYTES)));
         join(store().commit(commit(opened, 3, from("a", 51, larger, larger))));
         assertThat(join(store().listing().tasks(List.of(51L, 52L))))
-                .isEqualTo(new StoredTasks(List.of(new StoredTask(51, larger, false)), 1));
+                .isEqualTo(new StoredTasks(List.of(new StoredTask(51, larger, false)), 1, 53));
     }
 
     @Test
@@ -115,6 +119,41 @@ interface ListingTest extends StoreOfTest {
         assertThat(page.next()).isNotNull();
         assertThat(read(query, 10)).containsExactly(50L);
         assertThat(read(Query.all().engine(3), 10)).isEmpty();
+    }
+
+    @Test
+    default void whatSeveralLabelsOrFailuresNarrowIsFoundByWhatNarrowsItMost() {
+        Opened opened = join(open().open(OWNER));
+        TaskSpec[] specs = many(Listing.MOST_SCATTERED + 500, Task.of("x").label("common", "1"));
+        for (int id : new int[] {7, 300, 4_200}) {
+            specs[id] = TestTasks.spec(Task.of("x").label("common", "1").label("rare", "1"));
+        }
+        specs[8] = TestTasks.spec(Task.of("x").label("rare", "1"));
+        join(store().commit(commit(opened, 1, from("a", 0, specs))));
+        Event[] ends = new Event[specs.length];
+        Arrays.setAll(
+                ends,
+                id -> new Event.Finished(
+                        id == 8 || id == 300 || id == 301
+                                ? TestTasks.finished(id, TaskState.FAILED, 0, 7, 8, 9, 10, NOTHING, List.of(), null)
+                                : finished(id, Map.of())));
+        join(store().commit(commit(opened, 2, ends)));
+
+        Query both = Query.all().label("common", "1").label("rare", "1");
+        assertThat(join(store().listing().page(both, null, 10)).tasks())
+                .extracting(TaskSummary::taskId)
+                .containsExactly(4_200L, 300L, 7L);
+        assertThat(read(both, 2)).containsExactly(4_200L, 300L, 7L);
+        assertThat(read(both.fromOldest(), 2)).containsExactly(7L, 300L, 4_200L);
+        Query failed = Query.all().label("common", "1").state(Query.State.FAILED);
+        assertThat(join(store().listing().page(failed, null, 10)).tasks())
+                .extracting(TaskSummary::taskId)
+                .containsExactly(301L, 300L);
+        assertThat(read(failed, 1)).containsExactly(301L, 300L);
+        assertThat(read(both.state(Query.State.FAILED, Query.State.ABORTED), 10))
+                .containsExactly(300L);
+        assertThat(read(both.state(Query.State.FAILED, Query.State.SUCCEEDED), 10))
+                .containsExactly(4_200L, 300L, 7L);
     }
 
     @Test
