@@ -4,6 +4,7 @@ import akka.actor.Address;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.nio.channels.ClosedChannelException;
@@ -103,6 +104,9 @@ final class Greeting extends ChannelInboundHandlerAdapter {
     static String reason(Throwable failure) {
         if (failure instanceof ClosedChannelException) {
             return CLOSED;
+        }
+        if (failure instanceof NotSslRecordException) {
+            return "what answers there does not speak TLS";
         }
         return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }

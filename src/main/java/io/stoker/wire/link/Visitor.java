@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandler;
 import io.stoker.task.MalformedException;
 import io.stoker.trust.Identity;
@@ -133,6 +134,10 @@ final class Visitor extends ChannelInboundHandlerAdapter {
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (cause instanceof MalformedException) {
             refuse(context.channel(), String.valueOf(cause.getMessage()), false);
+            return;
+        }
+        if (cause.getCause() instanceof NotSslRecordException) {
+            refuse(context.channel(), "the other end does not speak TLS", false);
             return;
         }
         // Of a failed handshake its engine has told; a connection that was cut is nothing to tell of.

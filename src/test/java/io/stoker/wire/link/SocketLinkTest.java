@@ -7,7 +7,6 @@ import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorRefResolver;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.stoker.wire.Alarm;
 import io.stoker.wire.Kits;
@@ -59,9 +58,12 @@ class SocketLinkTest {
         long frames = 0;
         for (ByteBuf out = channel.readOutbound(); out != null; out = channel.readOutbound()) {
             while (out.isReadable()) {
-                links.form().read(ByteBufUtil.getBytes(out.readBytes(out.readInt())));
+                byte[] block = new byte[out.readInt()];
+                out.readBytes(block);
+                links.form().read(block);
                 frames++;
             }
+            out.release();
         }
         return frames;
     }

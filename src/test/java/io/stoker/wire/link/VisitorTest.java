@@ -78,8 +78,9 @@ class VisitorTest {
 
     private String answer() {
         ByteBuf out = channel.readOutbound();
-        return Welcome.of(ByteBufUtil.getBytes(out, Integer.BYTES, out.readableBytes() - Integer.BYTES))
-                .refusal();
+        byte[] block = ByteBufUtil.getBytes(out, Integer.BYTES, out.readableBytes() - Integer.BYTES);
+        out.release();
+        return Welcome.of(block).refusal();
     }
 
     private TestProbe<Object> session(UUID session, String address) {
