@@ -50,6 +50,7 @@ final class ClientActor extends SendingActor {
         super(context, timers);
         this.clientSession = clientSession;
         this.log = new BoundedLog(context.getLog());
+        SocketLinks.of(context.getSystem()).forget(context.getSelf()); // the session of the actor before is over
         this.links = SocketLinks.of(context.getSystem()).messages(context.getSelf());
         clientSession.onWake(this::wake);
         timers.startTimerWithFixedDelay(new Tick(), TICK);

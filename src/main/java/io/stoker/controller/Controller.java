@@ -152,6 +152,7 @@ public final class Controller extends AbstractBehavior<Object> {
         this.lease = new Lease(opened.lease(), ready.tick());
         piping = new Piping(context);
         pipeline = ready.pipeline();
+        SocketLinks.of(context.getSystem()).forget(context.getSelf()); // the sessions of the actor before are over
         channels = new Channels(
                 new Alarm(context.getSelf(), timers),
                 context.getLog(),

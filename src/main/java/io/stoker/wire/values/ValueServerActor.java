@@ -48,6 +48,7 @@ public final class ValueServerActor extends SendingActor {
         super(context, timers);
         this.piping = new Piping(context);
         this.self = context.getSelf().narrow();
+        SocketLinks.of(context.getSystem()).forget(self); // the sessions of the actor before are over
         this.server = new ValueServer(
                 keeper, SocketLinks.of(context.getSystem()).values(self), piping::pipe, System::nanoTime);
     }
