@@ -19,7 +19,9 @@ public final class Promtool {
      * @return empty if it has found nothing to blame
      */
     public static String check(String input, String... arguments) throws IOException, InterruptedException {
-        assumeTrue(isInstalled(), "there is no promtool, which is in Debian's package prometheus");
+        assumeTrue(
+                Programs.succeeds("promtool", "--version"),
+                "there is no promtool, which is in Debian's package prometheus");
         List<String> command = new ArrayList<>(List.of("promtool", "check"));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -28,18 +30,5 @@ public final class Promtool {
         }
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return process.waitFor() == 0 ? "" : output;
-    }
-
-    private static boolean isInstalled() throws InterruptedException {
-        try {
-            return new ProcessBuilder("promtool", "--version")
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        }
     }
 }

@@ -144,12 +144,14 @@ final class SubmissionFuture {
 
     /** All of it was refused. */
     private RefusedException whole(String reason) {
-        return kind == ToClient.Reason.KEY_REUSED
-                ? new KeyReusedException(reason)
-                : kind == ToClient.Reason.LEDGER_FULL
-                        ? new LedgerFullException(reason)
-                        : kind == ToClient.Reason.LOOK_AGAIN
-                                ? new LookAgainException(reason)
-                                : new RefusedException(reason);
+        if (kind == null) {
+            return new RefusedException(reason);
+        }
+        return switch (kind) {
+            case KEY_REUSED -> new KeyReusedException(reason);
+            case LEDGER_FULL -> new LedgerFullException(reason);
+            case LOOK_AGAIN -> new LookAgainException(reason);
+            default -> new RefusedException(reason);
+        };
     }
 }

@@ -4,7 +4,6 @@ import akka.NotUsed;
 import akka.japi.Pair;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
-import io.stoker.api.EventText;
 import io.stoker.task.EventId;
 import io.stoker.task.EventPage;
 import io.stoker.task.EventQuery;

@@ -18,10 +18,12 @@ public final class IndexedEvents {
     /** The places of the events by the number of their labels; a place is an event's index and its position. */
     private long @Nullable [][] places;
 
+    /** Those of this commit; nothing is read yet. */
     public IndexedEvents(EventBody body) {
         this.body = body;
     }
 
+    /** The events as they were written. */
     public EventBody body() {
         return body;
     }

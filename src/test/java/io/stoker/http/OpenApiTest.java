@@ -9,7 +9,6 @@ import io.stoker.api.CountsDocument;
 import io.stoker.api.DrainDocument;
 import io.stoker.api.EngineDocument;
 import io.stoker.api.EnginesDocument;
-import io.stoker.api.EventText;
 import io.stoker.api.ExecutionDocument;
 import io.stoker.api.ExplanationDocument;
 import io.stoker.api.FailureDocument;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.stoker.Programs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ final class Tmux implements AutoCloseable {
 
     /** Runs a command in a terminal of its own; without tmux the test is skipped. */
     Tmux(Path home, List<String> command) {
-        assumeTrue(isInstalled(), "there is no tmux");
+        assumeTrue(Programs.succeeds("tmux", "-V"), "there is no tmux");
         List<String> start = new ArrayList<>(
                 List.of("-f", "/dev/null", "new-session", "-d", "-x", "120", "-y", "50", "-e", "STOKER_HOME=" + home));
         // The screen is to be read after the command has ended, too.
@@ -57,17 +58,6 @@ final class Tmux implements AutoCloseable {
 
     String screen() {
         return tmux("capture-pane", "-p", "-J", "-S", "-");
-    }
-
-    private static boolean isInstalled() {
-        try {
-            return new ProcessBuilder("tmux", "-V").start().waitFor() == 0;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     private String tmux(String... arguments) {

@@ -23,7 +23,7 @@ record Narrowest(Path path, Map.@Nullable Entry<String, String> label) {
     private static final long[] STEPS = {100, Listing.MOST_SCATTERED};
 
     /** The first way that leads to fewer tasks than the others, as far as that shows soon. */
-    static Narrowest of(Connection connection, Query query) throws SQLException {
+    static Narrowest of(Connection connection, Dialect dialect, Query query) throws SQLException {
         Path usual = Path.of(query);
         if (usual != Path.LABEL) {
             return new Narrowest(usual, null);
@@ -36,7 +36,7 @@ record Narrowest(Path path, Map.@Nullable Entry<String, String> label) {
         if (ways.size() > 1) {
             for (long step : STEPS) {
                 for (Narrowest way : ways) {
-                    if (!way.hasMore(connection, step)) {
+                    if (!way.hasMore(connection, dialect, query, step)) {
                         return way;
                     }
                 }
@@ -45,11 +45,13 @@ record Narrowest(Path path, Map.@Nullable Entry<String, String> label) {
         return ways.get(0);
     }
 
-    private boolean hasMore(Connection connection, long count) throws SQLException {
-        Sql select = label == null
-                ? new Sql().add("SELECT task FROM outcome WHERE state > 10")
-                : new Sql().add("SELECT task FROM label WHERE key = ? AND value = ?", label.getKey(), label.getValue());
-        select.add(" ORDER BY task DESC LIMIT 1 OFFSET ?", count);
+    private boolean hasMore(Connection connection, Dialect dialect, Query query, long count) throws SQLException {
+        Candidates candidates = Candidates.of(this, query, dialect);
+        Sql select = new Sql()
+                .add("SELECT " + candidates.id() + " FROM " + candidates.table() + " WHERE ")
+                .add(candidates.where())
+                .add(candidates.order(query.oldestFirst()))
+                .add(" LIMIT 1 OFFSET ?", count);
         try (PreparedStatement statement = select.prepare(connection);
                 ResultSet row = statement.executeQuery()) {
             return row.next();

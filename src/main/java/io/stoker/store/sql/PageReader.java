@@ -44,7 +44,7 @@ final class PageReader {
     private PageReader(Connection connection, Dialect dialect, Query query) throws SQLException {
         this.connection = connection;
         this.query = query;
-        Narrowest way = Narrowest.of(connection, query);
+        Narrowest way = Narrowest.of(connection, dialect, query);
         this.path = way.path();
         this.candidates = Candidates.of(way, query, dialect);
         this.held = SummaryRow.held(connection);

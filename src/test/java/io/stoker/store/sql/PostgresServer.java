@@ -2,6 +2,7 @@ package io.stoker.store.sql;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.stoker.Programs;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,30 +47,14 @@ public final class PostgresServer implements AutoCloseable {
 
     /** The one for tests that do the server no harm; without PostgreSQL the test is skipped. */
     public static PostgresServer shared() {
-        assumeTrue(isInstalled(), "there is no PostgreSQL server");
+        assumeTrue(Programs.succeeds(SCRIPT.toString(), "find"), "there is no PostgreSQL server");
         return Shared.SERVER;
     }
 
     /** One of its own for a test that does harm to it; without PostgreSQL the test is skipped. */
     public static PostgresServer own() {
-        assumeTrue(isInstalled(), "there is no PostgreSQL server");
+        assumeTrue(Programs.succeeds(SCRIPT.toString(), "find"), "there is no PostgreSQL server");
         return new PostgresServer();
-    }
-
-    private static boolean isInstalled() {
-        try {
-            return new ProcessBuilder(SCRIPT.toString(), "find")
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     /** Starts it again where it was. */

@@ -1,10 +1,13 @@
-package io.stoker.api;
+package io.stoker.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.stoker.api.Json;
+import io.stoker.api.TaskDocument;
+import io.stoker.api.Times;
 import io.stoker.task.EventId;
 import io.stoker.task.EventKind;
 import io.stoker.task.StokerEvent;
@@ -97,7 +100,6 @@ class EventTextTest {
                 labels);
     }
 
-    /** Without what UTF-8 cannot say: half a letter becomes a question mark. */
     private static String text(Random random) {
         return TEXTS[random.nextInt(TEXTS.length)];
     }
@@ -135,6 +137,7 @@ class EventTextTest {
         }
     }
 
+    /** Without what UTF-8 cannot say: half a letter becomes a question mark. */
     private static String sent(String text) {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }

@@ -1,6 +1,8 @@
-package io.stoker.api;
+package io.stoker.http;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.stoker.api.TaskDocument;
+import io.stoker.api.Times;
 import io.stoker.task.EventId;
 import io.stoker.task.StokerEvent;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * {@code lastTask} and {@code count} if it is about several, {@code attempt}, {@code engine}, {@code instance},
  * {@code state}, {@code reason}, {@code name} and {@code labels}.
  */
-public final class EventText {
+final class EventText {
     private static final JsonStringEncoder ENCODER = JsonStringEncoder.getInstance();
 
     private final StringBuilder out = new StringBuilder();
@@ -25,7 +27,7 @@ public final class EventText {
     private String labels = "";
 
     /** Writes an event. */
-    public void add(StokerEvent event) {
+    void add(StokerEvent event) {
         String kind = event.kind().word();
         out.append("id: ");
         id(event.id());
@@ -102,7 +104,7 @@ public final class EventText {
     }
 
     /** What was written so far, in UTF-8. */
-    public byte[] bytes() {
+    byte[] bytes() {
         return out.toString().getBytes(StandardCharsets.UTF_8);
     }
 }
