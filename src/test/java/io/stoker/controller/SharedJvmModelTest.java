@@ -58,6 +58,9 @@ class SharedJvmModelTest {
         boolean suspected;
         /** What was given it to itself since it has registered. */
         final Set<Long> owners = new HashSet<>();
+        /** The task that has ended it, if it had it to itself. */
+        @Nullable
+        Long culprit;
 
         Jvm(String node) {
             this.node = node;
@@ -114,6 +117,8 @@ class SharedJvmModelTest {
         final Map<String, Engine> engines = new HashMap<>();
         final Set<Long> killers = new HashSet<>();
         final Set<Long> charged = new HashSet<>();
+        /** How many JVMs each task has ended that it had to itself, as far as the ledger knows. */
+        final Map<Long, Integer> caught = new HashMap<>();
         final Map<Long, FinishedTask> finished = new HashMap<>();
         long tick;
         int lives;
@@ -196,6 +201,7 @@ class SharedJvmModelTest {
             for (Assignment next = dispatcher.next(tick); next != null; next = dispatcher.next(tick)) {
                 Engine engine = engines.get(next.engine());
                 expectAlone(next, engine);
+                expectNotYetCaught(next.task());
                 decide(new Command.Assign(next.task(), next.engine(), engine.smallId));
                 if (engine.jvm.alive && !engine.jvm.silent) {
                     engine.waiting.add(ledger.find(next.task()).attempt());
@@ -220,6 +226,16 @@ class SharedJvmModelTest {
             }
         }
 
+        /**
+         * A task may end any number of JVMs before anybody knows of the first. From then on it has one to itself, and
+         * each death there that becomes known is charged.
+         */
+        void expectNotYetCaught(long task) {
+            assertThat(caught.getOrDefault(task, 0))
+                    .as("JVMs that task %s is known to have ended alone, when it is given to one more", task)
+                    .isLessThan(LIMIT);
+        }
+
         void act(Engine engine) {
             if (engine.running == null) {
                 engine.running = engine.waiting.poll();
@@ -228,7 +244,7 @@ class SharedJvmModelTest {
                 }
             } else if (killers.contains(engine.running.task())) {
                 if (random.nextInt(3) == 0) {
-                    die(engine.jvm);
+                    die(engine.jvm, engine.running.task());
                 }
             } else if (!engine.jvm.silent && random.nextBoolean()) {
                 ends(engine, engine.running);
@@ -245,8 +261,9 @@ class SharedJvmModelTest {
             decide(new Command.Report(engine.instance, attempt, result));
         }
 
-        void die(Jvm jvm) {
+        void die(Jvm jvm, long killer) {
             deaths++;
+            jvm.culprit = jvm.owners.contains(killer) ? killer : null;
             jvm.alive = false;
             graves.add(jvm);
             jvms.set(jvms.indexOf(jvm), born(jvm.node));
@@ -259,6 +276,9 @@ class SharedJvmModelTest {
 
         void confirm(Jvm jvm) {
             graves.remove(jvm);
+            if (jvm.culprit != null) {
+                caught.merge(jvm.culprit, 1, Integer::sum);
+            }
             jvm.engines.forEach(engine -> dispatcher.engineLeft(engine.instance));
             Set<String> instances =
                     jvm.engines.stream().map(engine -> engine.instance).collect(Collectors.toSet());
@@ -303,7 +323,6 @@ class SharedJvmModelTest {
     void soItIsWhereNewsIsLostAndDeathsAreSlowToBeFoundOut(int perNode, double share) throws Exception {
         Seeds.each(10, seed -> {
             World world = run(seed, perNode, share, News.SOME);
-            assertThat(world.deaths).as("deaths").isLessThanOrEqualTo(world.killers.size() * (LIMIT + 1 + NODES));
             expectEnds(world);
         });
     }
