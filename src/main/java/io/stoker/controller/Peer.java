@@ -1,9 +1,10 @@
 package io.stoker.controller;
 
+import akka.actor.typed.ActorRef;
 import io.stoker.wire.Sizes;
 import io.stoker.wire.WireMessage;
 import io.stoker.wire.channel.Limits;
-import io.stoker.wire.channel.Link;
+import io.stoker.wire.channel.Links;
 import io.stoker.wire.channel.Pump;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -17,9 +18,14 @@ abstract class Peer<O> {
     private final Pump<WireMessage, O> pump;
     private final Consumer<Peer<?>> touched;
 
-    /** @param touched is told when there is something to send */
-    Peer(UUID session, Link<O> link, Limits limits, Consumer<Peer<?>> touched) {
-        this.pump = new Pump<>(session, 0, link, limits, Sizes::ofItem);
+    /**
+     * The end of a session that is about to begin.
+     *
+     * @param ref the actor at the other end
+     * @param touched is told when there is something to send
+     */
+    Peer(UUID session, ActorRef<?> ref, Links links, Limits limits, Consumer<Peer<?>> touched) {
+        this.pump = new Pump<>(session, 0, links.to(ref, session), limits, Sizes::ofItem);
         this.touched = touched;
     }
 

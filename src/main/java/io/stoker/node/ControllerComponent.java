@@ -19,6 +19,7 @@ import io.stoker.wire.NodeComponent;
 import io.stoker.wire.NodeProofs;
 import io.stoker.wire.Serving;
 import io.stoker.wire.ToController;
+import io.stoker.wire.link.SocketLinks;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -80,7 +81,13 @@ final class ControllerComponent implements NodeComponent {
             serving = null;
             address = Cluster.get(context.getSystem()).selfMember().address().toString();
             onSystem.accept(context.getSystem());
-            Surroundings around = new Surroundings(history, NodeProofs.of(context.getSystem()), audit, metrics, http);
+            Surroundings around = new Surroundings(
+                    history,
+                    NodeProofs.of(context.getSystem()),
+                    audit,
+                    metrics,
+                    http,
+                    SocketLinks.of(context.getSystem()).listen());
             return Controller.create(settings, store, listener, around);
         });
     }

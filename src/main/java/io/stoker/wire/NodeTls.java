@@ -6,14 +6,22 @@ import akka.actor.Address;
 import akka.actor.ExtendedActorSystem;
 import akka.actor.Extension;
 import akka.actor.typed.javadsl.Adapter;
+import io.stoker.trust.Identity;
 import io.stoker.trust.Role;
 import io.stoker.trust.Tls;
+import io.stoker.trust.UntrustedException;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +91,45 @@ public final class NodeTls implements Extension {
         return tls == null
                 ? ClosedDoor.engine(true)
                 : tls.clientEngine(host, port, isController(host, port) ? CONTROLLERS : ANYBODY);
+    }
+
+    /**
+     * The end of a connection for frames that has been accepted.
+     *
+     * @param refused told why the handshake has failed, for people, once at most
+     */
+    public SSLEngine accepting(Consumer<String> refused) {
+        return new ReportingEngine(
+                accepting(), failure -> refused.accept(Refusal.ofAccepted(failure, mode)), bytes -> {});
+    }
+
+    /**
+     * The end of a connection for frames to a controller.
+     *
+     * @param failed told why the handshake has failed, for people, once at most
+     */
+    public SSLEngine diallingController(String host, int port, Consumer<String> failed) {
+        SSLEngine engine = tls == null ? ClosedDoor.engine(true) : tls.clientEngine(host, port, CONTROLLERS);
+        return new ReportingEngine(engine, failure -> failed.accept(Refusal.ofDialled(failure, tls)), bytes -> {});
+    }
+
+    /**
+     * Whose certificate the other end of a connection has shown.
+     *
+     * @throws UntrustedException if it has shown none that counts
+     */
+    public Identity identity(SSLSession session) throws UntrustedException {
+        if (tls == null) {
+            throw new IllegalStateException("nobody has certificates here");
+        }
+        Certificate[] shown;
+        try {
+            shown = session.getPeerCertificates();
+        } catch (SSLPeerUnverifiedException e) {
+            shown = new Certificate[0];
+        }
+        X509Certificate[] chain = Arrays.copyOf(shown, shown.length, X509Certificate[].class);
+        return tls.check().check(chain, ANYBODY);
     }
 
     private static final class Id extends AbstractExtensionId<NodeTls> {

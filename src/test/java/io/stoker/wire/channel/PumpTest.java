@@ -179,7 +179,7 @@ class PumpTest {
                 asked.add(tick);
             }
         }
-        assertThat(asked).containsExactly(1_000L, 3_000L, 7_000L, 12_000L, 17_000L);
+        assertThat(asked).containsExactly(1_000L, 2_000L, 4_000L, 8_000L, 13_000L, 18_000L);
         receive(frame(1, 1, 0), 20_000 * MILLI);
         assertThat(pump.wakeAt()).as("there was progress").isEqualTo(OptionalLong.of(21_000 * MILLI));
         receive(frame(1, 1, 1), 20_001 * MILLI);

@@ -1,0 +1,138 @@
+package io.stoker.wire.link;
+
+import com.typesafe.config.Config;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.ssl.SslHandler;
+import io.stoker.trust.Identity;
+import io.stoker.wire.Hosts;
+import io.stoker.wire.NodeTls;
+import io.stoker.wire.Secret;
+import io.stoker.wire.TrustMode;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where a controller listens for the connections of the other nodes. */
+final class LinkServer implements Guests {
+    private static final Logger LOG = LoggerFactory.getLogger(LinkServer.class);
+    private static final long RETRY_SECONDS = 1;
+    private static final int BACKLOG = 256;
+
+    private final SocketLinks links;
+    private final Loop loop;
+    private final NodeTls tls;
+    private final LinkSettings settings;
+    private final String host;
+    private final Map<Secret, Guest> guests = new ConcurrentHashMap<>();
+    private final AtomicInteger open = new AtomicInteger();
+    private volatile int port;
+    private volatile boolean hasFailed;
+
+    /**
+     * A node that may connect.
+     *
+     * @param identity null where nobody has certificates
+     * @param connected its connections
+     */
+    record Guest(String address, @Nullable Identity identity, Set<Channel> connected) {}
+
+    LinkServer(SocketLinks links, Loop loop, NodeTls tls, LinkSettings settings, Config config) {
+        this.links = links;
+        this.loop = loop;
+        this.tls = tls;
+        this.settings = settings;
+        this.host = Hosts.withoutBrackets(config.getString("akka.remote.artery.bind.hostname"));
+    }
+
+    /** Begins to listen; tries again until it can. Akka carries the frames meanwhile. */
+    void listen() {
+        var unused = new ServerBootstrap()
+                .group(loop.group())
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .childOption(ChannelOption.ALLOCATOR, loop.memory())
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark())
+                .childHandler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        accept(channel);
+                    }
+                })
+                .bind(host, settings.port())
+                .addListener(bound -> listening((ChannelFuture) bound));
+    }
+
+    /** How much waits for the system to take it, at least and at most. */
+    static WriteBufferWaterMark waterMark() {
+        return new WriteBufferWaterMark(256 << 10, 1 << 20);
+    }
+
+    private void listening(ChannelFuture bound) {
+        if (bound.isSuccess()) {
+            port = ((InetSocketAddress) bound.channel().localAddress()).getPort();
+            LOG.debug("listening for connections for frames at {}:{}", host, port);
+        } else if (!loop.group().isShuttingDown()) {
+            if (!hasFailed) {
+                LOG.warn(
+                        "cannot listen for connections for frames at {}:{} (stoker.channel.port), and tries it each second: {}; frames go by way of Akka meanwhile",
+                        Hosts.bracketed(host),
+                        settings.port(),
+                        bound.cause().toString());
+            }
+            hasFailed = true;
+            var unused = loop.thread().schedule(this::listen, RETRY_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    private void accept(Channel channel) {
+        if (open.incrementAndGet() > settings.maxConnections()) {
+            open.decrementAndGet();
+            links.refused("refused a connection for frames: there are " + settings.maxConnections()
+                    + ", and there may be no more (stoker.channel.max-connections)");
+            Blocks.close(channel);
+            return;
+        }
+        Blocks.onClose(channel, open::decrementAndGet);
+        if (!(tls.mode() instanceof TrustMode.Off)) {
+            SslHandler encryption = new SslHandler(tls.accepting(links::refused));
+            encryption.setHandshakeTimeout(Visitor.PATIENCE_SECONDS, TimeUnit.SECONDS);
+            channel.pipeline().addLast(encryption);
+        }
+        new Visitor(links, tls, guests::get).begin(channel);
+    }
+
+    @Override
+    public int port() {
+        int bound = port;
+        return bound == 0 || settings.advertisedPort() == 0 ? bound : settings.advertisedPort();
+    }
+
+    @Override
+    public void admit(String address, Secret pass, @Nullable Identity identity) {
+        guests.compute(
+                pass,
+                (key, before) -> new Guest(
+                        address, identity, before == null ? ConcurrentHashMap.newKeySet() : before.connected()));
+    }
+
+    @Override
+    public void dismiss(Secret pass) {
+        Guest gone = guests.remove(pass);
+        if (gone != null) {
+            gone.connected().forEach(Blocks::close);
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package io.stoker.wire.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import akka.actor.Address;
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.cluster.typed.Cluster;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.stoker.LoneCluster;
+import io.stoker.trust.Identity;
+import io.stoker.trust.Role;
+import io.stoker.trust.TestKeys;
+import io.stoker.wire.NodeTls;
+import io.stoker.wire.Secret;
+import io.stoker.wire.WireConfig;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** Who may connect for frames, and who may not. */
+class LinkStrangersIT {
+    private static final int MOST = 5;
+    private static final Secret PASS = Secret.random();
+
+    private final TestKeys keys = new TestKeys();
+    private final List<ActorTestKit> kits = new ArrayList<>();
+    private final Lines refused = new Lines(SocketLinks.class);
+    private final Lines failed = new Lines(Dialler.class);
+    private ActorTestKit controller;
+    private ActorTestKit engine;
+    private Guests guests;
+
+    /** What a class logs. */
+    private static final class Lines extends ListAppender<ILoggingEvent> implements AutoCloseable {
+        private final Logger logger;
+
+        Lines(Class<?> of) {
+            logger = (Logger) LoggerFactory.getLogger(of);
+            start();
+            logger.addAppender(this);
+        }
+
+        void await(String part) {
+            Awaitility.await()
+                    .atMost(LoneCluster.LONG)
+                    .until(() -> List.copyOf(list).stream()
+                            .anyMatch(line -> line.getFormattedMessage().contains(part)));
+        }
+
+        @Override
+        public void close() {
+            logger.detachAppender(this);
+        }
+    }
+
+    @BeforeEach
+    void start() {
+        controller = kit(Role.CONTROLLER, keys);
+        engine = kit(Role.ENGINE, keys);
+        guests = SocketLinks.of(controller.system()).listen();
+        await().atMost(LoneCluster.LONG).until(() -> guests.port() != 0);
+    }
+
+    @AfterEach
+    void stop() {
+        refused.close();
+        failed.close();
+        kits.forEach(ActorTestKit::shutdownTestKit);
+    }
+
+    private ActorTestKit kit(Role role, TestKeys whose) {
+        ActorTestKit kit = LoneCluster.kit(WireConfig.node(
+                WireConfig.load(Map.of("stoker.channel.max-connections", MOST)),
+                role.word(),
+                "127.0.0.1",
+                0,
+                whose.mode(role)));
+        kits.add(kit);
+        return kit;
+    }
+
+    private static Address address(ActorTestKit kit) {
+        return Cluster.get(kit.system()).selfMember().address();
+    }
+
+    private static Identity identity(ActorTestKit kit) {
+        return Objects.requireNonNull(NodeTls.of(kit.system()).tls()).current().identity();
+    }
+
+    private static int open(ActorTestKit kit) {
+        return SocketLinks.of(kit.system()).counts().open();
+    }
+
+    private void dial(ActorTestKit from, ActorTestKit to, int port, Secret pass) {
+        SocketLinks.of(from.system()).servedBy(address(to), port, pass);
+    }
+
+    private void admit(ActorTestKit whom, Identity identity) {
+        guests.admit(address(whom).toString(), PASS, identity);
+    }
+
+    @Test
+    void shouldLetInWhoHasProvenToBeTheNodeAndDisconnectItWhenItDoesNotCountAnyMore() {
+        admit(engine, identity(engine));
+        dial(engine, controller, guests.port(), PASS);
+        await().atMost(LoneCluster.LONG).until(() -> open(engine) == 1 && open(controller) == 1);
+
+        guests.dismiss(PASS);
+        await().atMost(LoneCluster.LONG).until(() -> open(engine) == 0 && open(controller) == 0);
+        failed.await("is not one of the nodes");
+        assertThat(open(controller)).isZero();
+    }
+
+    @Test
+    void shouldRefuseWhoDoesNotKnowWhatTheControllerHasToldTheNode() {
+        admit(engine, identity(engine));
+        dial(engine, controller, guests.port(), Secret.random());
+        failed.await("it has refused: it is not one of the nodes that have proven");
+        refused.await("from 127.0.0.1: it is not one of the nodes that have proven");
+        assertThat(open(controller)).isZero();
+    }
+
+    @Test
+    void shouldRefuseThePassOfANodeWithAnotherCertificate() {
+        ActorTestKit client = kit(Role.CLIENT, keys);
+        admit(engine, identity(client));
+        dial(engine, controller, guests.port(), PASS);
+        failed.await("it shows the certificate of engine");
+        assertThat(open(controller)).isZero();
+    }
+
+    @Test
+    void shouldRefuseTheCertificateOfAnotherAuthority() {
+        ActorTestKit foreign = kit(Role.ENGINE, new TestKeys());
+        admit(foreign, identity(foreign));
+        dial(foreign, controller, guests.port(), PASS);
+        failed.await("from another authority");
+        assertThat(open(controller)).isZero();
+    }
+
+    @Test
+    void shouldGiveNothingToWhoListensAndIsNoController() {
+        ActorTestKit pretender = kit(Role.ENGINE, keys);
+        Guests there = SocketLinks.of(pretender.system()).listen();
+        await().atMost(LoneCluster.LONG).until(() -> there.port() != 0);
+        there.admit(address(engine).toString(), PASS, identity(engine));
+        dial(engine, pretender, there.port(), PASS);
+        failed.await("here only a controller is allowed");
+        assertThat(open(engine)).isZero();
+    }
+
+    @Test
+    void shouldHangUpOnWhoSpeaksNoTlsAndOnMoreConnectionsThanThereMayBe() throws IOException {
+        try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), guests.port())) {
+            plain.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            awaitEnd(plain);
+        }
+        refused.await("the other end does not speak TLS");
+        List<Socket> silent = new ArrayList<>();
+        for (int i = 0; i < MOST; i++) {
+            silent.add(new Socket(InetAddress.getLoopbackAddress(), guests.port()));
+        }
+        for (int i = 0; i < 50; i++) {
+            try (Socket more = new Socket(InetAddress.getLoopbackAddress(), guests.port())) {
+                awaitEnd(more);
+            }
+        }
+        refused.await("there are " + MOST + ", and there may be no more (stoker.channel.max-connections)");
+        for (Socket one : silent) {
+            one.close();
+        }
+        admit(engine, identity(engine));
+        dial(engine, controller, guests.port(), PASS);
+        await().atMost(LoneCluster.LONG).until(() -> open(engine) == 1);
+    }
+
+    /** Reads what comes, until nothing can come any more. */
+    private static void awaitEnd(Socket socket) throws IOException {
+        socket.setSoTimeout((int) LoneCluster.LONG.toMillis());
+        byte[] some = new byte[100];
+        try {
+            int count = 0;
+            while (count >= 0) {
+                count = socket.getInputStream().read(some);
+            }
+        } catch (SocketException e) {
+            assertThat(e).hasMessageContaining("reset");
+        }
+    }
+}
