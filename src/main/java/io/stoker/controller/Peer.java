@@ -15,6 +15,9 @@ import java.util.function.Consumer;
  * @param <O> what is sent to it
  */
 abstract class Peer<O> {
+    /** As acknowledgements wait for frames: the alarm for these is set already. */
+    private static final long SOON_NANOS = 20_000_000L;
+
     private final Pump<WireMessage, O> pump;
     private final Consumer<Peer<?>> touched;
 
@@ -41,6 +44,12 @@ abstract class Peer<O> {
     /** Sends a message, with what else there is when the controller has done what it is doing. */
     final void tell(O message) {
         pump.send(message);
+        touch();
+    }
+
+    /** Sends a message that nobody is in a hurry for: with the next one, or after a few milliseconds. */
+    final void tellSoon(O message) {
+        pump.sendBy(message, System.nanoTime() + SOON_NANOS);
         touch();
     }
 

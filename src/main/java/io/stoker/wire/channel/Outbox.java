@@ -57,6 +57,11 @@ final class Outbox<M> {
         return first != null && fits(first);
     }
 
+    /** Whether there is something to send, when the window lets it. */
+    boolean hasUnsent() {
+        return !unsent.isEmpty();
+    }
+
     /** Whether one more item would be within the window. */
     boolean hasRoom() {
         return size() < limits.items() && bytes() < limits.bytes();

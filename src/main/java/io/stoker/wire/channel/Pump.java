@@ -31,6 +31,10 @@ public final class Pump<I, O> {
     private boolean isHeld;
 
     private long heldAt;
+    /** All that is to be sent may wait until then. */
+    private boolean isPatient;
+
+    private long patientUntil;
 
     /**
      * The end of a new session.
@@ -76,6 +80,21 @@ public final class Pump<I, O> {
      * @return its number
      */
     public long send(O item) {
+        isPatient = false;
+        return add(item);
+    }
+
+    /**
+     * As {@link #send}, of an item that nobody is in a hurry for: it leaves with the next other one, or the next of
+     * this kind, or at this tick.
+     */
+    public long sendBy(O item, long latest) {
+        isPatient = !outbox.hasUnsent();
+        patientUntil = latest;
+        return add(item);
+    }
+
+    private long add(O item) {
         long number = outbox.end();
         outbox.add(item);
         return number;
@@ -128,11 +147,12 @@ public final class Pump<I, O> {
 
     /** Sends what is to be sent and what window and link let through, and what is due to be told or asked. */
     public void flush(long tick) {
-        while (outbox.isReady() && link.hasRoom()) {
+        isPatient = isPatient && tick - patientUntil < 0;
+        while (outbox.isReady() && !isPatient && link.hasRoom()) {
             long first = outbox.next();
             send(first, false, outbox.take(tick));
         }
-        isHeld = outbox.isReady();
+        isHeld = outbox.isReady() && !isPatient;
         heldAt = tick;
         if (mustAsk(tick) || (inbox.isToSay() && tick - inbox.sayAt() >= 0)) {
             boolean asks = asksNow;
@@ -166,6 +186,9 @@ public final class Pump<I, O> {
         OptionalLong wake = inbox.isToSay() ? OptionalLong.of(inbox.sayAt()) : OptionalLong.empty();
         if (outbox.isWaiting()) {
             wake = Alarm.earlier(wake, OptionalLong.of(outbox.askAt()));
+        }
+        if (isPatient) {
+            wake = Alarm.earlier(wake, OptionalLong.of(patientUntil));
         }
         return isHeld ? Alarm.earlier(wake, OptionalLong.of(heldAt + OFFER_NANOS)) : wake;
     }

@@ -107,7 +107,7 @@ final class LinkServer implements Guests {
         }
         Blocks.onClose(channel, open::decrementAndGet);
         if (!(tls.mode() instanceof TrustMode.Off)) {
-            SslHandler encryption = new SslHandler(tls.accepting(links::refused));
+            SslHandler encryption = new SslHandler(tls.accepting(links::refused), links.handshakes());
             encryption.setHandshakeTimeout(Visitor.PATIENCE_SECONDS, TimeUnit.SECONDS);
             channel.pipeline().addLast(encryption);
         }

@@ -6,6 +6,7 @@ import akka.actor.ExtendedActorSystem;
 import akka.actor.Extension;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.Adapter;
 import io.stoker.wire.NodeTls;
 import io.stoker.wire.RefusalLog;
@@ -19,6 +20,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +50,9 @@ public final class SocketLinks implements Extension {
         this.form = new FrameForm(system);
         for (Kind kind : Kind.values()) {
             connections.put(kind, new ConcurrentHashMap<>());
+        }
+        if (settings.bySocket()) {
+            LoopDispatcher.register(system, () -> loop().thread());
         }
         system.registerOnTermination(this::close);
     }
@@ -151,7 +156,14 @@ public final class SocketLinks implements Extension {
         }
     }
 
-    private Loop loop() {
+    /** Where actors run that send and get frames: on the thread of the connections, which they must not block. */
+    public DispatcherSelector dispatcher() {
+        return settings.bySocket()
+                ? DispatcherSelector.fromConfig(LoopDispatcher.ID)
+                : DispatcherSelector.defaultDispatcher();
+    }
+
+    private synchronized Loop loop() {
         if (loop == null) {
             loop = new Loop();
         }
@@ -161,6 +173,11 @@ public final class SocketLinks implements Extension {
     /** The address of this node. */
     Address self() {
         return system.provider().getDefaultAddress();
+    }
+
+    /** Computes what handshakes need: milliseconds, for which no frame should wait. */
+    Executor handshakes() {
+        return system.dispatcher();
     }
 
     FrameForm form() {

@@ -36,6 +36,12 @@
  * well: it may lead nowhere.
  *
  * <p>That a connection is lost says nothing about its node.
+ *
+ * <h2>Threads</h2>
+ *
+ * <p>One thread of an ActorSystem has all its connections, and runs the actors of {@link io.stoker.wire.Child} as well:
+ * what comes is handled, and what is sent then is written, without waking another thread, which takes longer than all
+ * of that. None of them may block. Akka's own actors run on Akka's dispatcher, where handshakes are computed, too.
  */
 @NullMarked
 package io.stoker.wire.link;
