@@ -83,8 +83,12 @@ class LinkStrangersIT {
     }
 
     private ActorTestKit kit(Role role, TestKeys whose) {
+        return kit(role, whose, MOST);
+    }
+
+    private ActorTestKit kit(Role role, TestKeys whose, int most) {
         ActorTestKit kit = LoneCluster.kit(WireConfig.node(
-                WireConfig.load(Map.of("stoker.channel.max-connections", MOST)),
+                WireConfig.load(Map.of("stoker.channel.max-connections", most)),
                 role.word(),
                 "127.0.0.1",
                 0,
@@ -164,28 +168,51 @@ class LinkStrangersIT {
     }
 
     @Test
-    void shouldHangUpOnWhoSpeaksNoTlsAndOnMoreConnectionsThanThereMayBe() throws IOException {
+    void shouldHangUpOnWhoSpeaksNoTls() throws IOException {
         try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), guests.port())) {
             plain.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             awaitEnd(plain);
         }
         refused.await("the other end does not speak TLS");
+    }
+
+    @Test
+    void shouldHaveStrangersGiveWayWhereTheyHoldAllPlaces() throws IOException {
         List<Socket> silent = new ArrayList<>();
-        for (int i = 0; i < MOST; i++) {
+        for (int i = 0; i < MOST + 50; i++) {
             silent.add(new Socket(InetAddress.getLoopbackAddress(), guests.port()));
         }
         for (int i = 0; i < 50; i++) {
-            try (Socket more = new Socket(InetAddress.getLoopbackAddress(), guests.port())) {
-                awaitEnd(more);
-            }
+            awaitEnd(silent.get(i));
         }
-        refused.await("there are " + MOST + ", and there may be no more (stoker.channel.max-connections)");
-        for (Socket one : silent) {
-            one.close();
-        }
+        refused.await("as one more was wanted and there were " + MOST + " (stoker.channel.max-connections)");
+
         admit(engine, identity(engine));
         dial(engine, controller, guests.port(), PASS);
         await().atMost(LoneCluster.LONG).until(() -> open(engine) == 1);
+        awaitEnd(silent.get(50));
+        assertThat(failed.list).as("it was let in at once").isEmpty();
+        for (Socket one : silent) {
+            one.close();
+        }
+    }
+
+    @Test
+    void shouldRefuseMoreConnectionsThanThereMayBeWhereNodesHaveThemAll() throws IOException {
+        ActorTestKit small = kit(Role.CONTROLLER, keys, 1);
+        Guests there = SocketLinks.of(small.system()).listen();
+        await().atMost(LoneCluster.LONG).until(() -> there.port() != 0);
+        there.admit(address(engine).toString(), PASS, identity(engine));
+        dial(engine, small, there.port(), PASS);
+        await().atMost(LoneCluster.LONG).until(() -> open(small) == 1);
+
+        for (int i = 0; i < 50; i++) {
+            try (Socket more = new Socket(InetAddress.getLoopbackAddress(), there.port())) {
+                awaitEnd(more);
+            }
+        }
+        refused.await("nodes of this cluster have 1, and there may be no more (stoker.channel.max-connections)");
+        assertThat(open(engine)).isEqualTo(1);
     }
 
     /** Reads what comes, until nothing can come any more. */
