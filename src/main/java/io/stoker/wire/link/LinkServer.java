@@ -102,8 +102,9 @@ final class LinkServer implements Guests {
 
     private void accept(Channel channel) {
         if (open >= settings.maxConnections() && !makeRoom()) {
-            links.refused("refused a connection for frames: nodes of this cluster have " + settings.maxConnections()
-                    + ", and there may be no more (stoker.channel.max-connections)");
+            String reason = "nodes of this cluster have " + settings.maxConnections()
+                    + ", and there may be no more (stoker.channel.max-connections)";
+            links.refused().add(Visitor.host(channel), null, reason);
             Blocks.close(channel);
             return;
         }
@@ -114,7 +115,9 @@ final class LinkServer implements Guests {
             strangers.remove(channel);
         });
         if (!(tls.mode() instanceof TrustMode.Off)) {
-            SslHandler encryption = new SslHandler(tls.accepting(links::refused));
+            String host = Visitor.host(channel);
+            SslHandler encryption =
+                    new SslHandler(tls.accepting(failure -> links.refused().handshake(host, failure)));
             encryption.setHandshakeTimeout(Visitor.PATIENCE_SECONDS, TimeUnit.SECONDS);
             channel.pipeline().addLast(encryption);
         }
@@ -131,8 +134,9 @@ final class LinkServer implements Guests {
         }
         Channel oldest = strangers.iterator().next();
         strangers.remove(oldest);
-        links.refused("ended a connection for frames whose other end had not said who it is, as one more was wanted and"
-                + " there were " + settings.maxConnections() + " (stoker.channel.max-connections)");
+        String reason = "it has not said who it is, and one more was wanted than there may be, which is "
+                + settings.maxConnections() + " (stoker.channel.max-connections)";
+        links.refused().add(Visitor.host(oldest), null, reason);
         Blocks.closeAtOnce(oldest);
         return true;
     }

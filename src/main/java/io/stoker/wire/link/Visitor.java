@@ -114,11 +114,21 @@ final class Visitor extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Whose certificate counts that the other end has shown; null if there is none. */
+    private @Nullable Identity shown(Channel accepted) {
+        SslHandler encryption = accepted.pipeline().get(SslHandler.class);
+        try {
+            return encryption == null ? null : tls.identity(encryption.engine().getSession());
+        } catch (UntrustedException e) {
+            return null; // why, is not what it is refused for
+        }
+    }
+
     /** @param isTold whether it hears why */
     private void refuse(Channel accepted, String reason, boolean isTold) {
         stopWaiting();
         reader.stop();
-        links.refused("refused a connection for frames from " + host(accepted) + ": " + reason);
+        links.refused().add(host(accepted), shown(accepted), reason);
         if (isTold) {
             Blocks.sendLast(accepted, new Welcome(reason).toBytes());
         } else {
@@ -132,7 +142,8 @@ final class Visitor extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private static String host(Channel channel) {
+    /** From where a connection has come, for people. */
+    static String host(Channel channel) {
         return channel.remoteAddress() instanceof InetSocketAddress there
                 ? String.valueOf(there.getHostString())
                 : "somebody";
@@ -155,7 +166,7 @@ final class Visitor extends ChannelInboundHandlerAdapter {
         }
         // Of a failed handshake its engine has told; a connection that was cut is nothing to tell of.
         if (!(cause instanceof DecoderException) && !(cause instanceof IOException)) {
-            links.refused("ended a connection for frames from " + host(context.channel()) + ": " + cause);
+            links.refused().log("ended a connection for frames from " + host(context.channel()) + ": " + cause);
         }
         Blocks.close(context);
     }

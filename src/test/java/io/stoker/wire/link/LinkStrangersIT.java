@@ -21,10 +21,12 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,6 +42,7 @@ class LinkStrangersIT {
     private final List<ActorTestKit> kits = new ArrayList<>();
     private final Lines refused = new Lines(SocketLinks.class);
     private final Lines failed = new Lines(Dialler.class);
+    private final List<String> recorded = new CopyOnWriteArrayList<>();
     private ActorTestKit controller;
     private ActorTestKit engine;
     private Guests guests;
@@ -71,6 +74,9 @@ class LinkStrangersIT {
     void start() {
         controller = kit(Role.CONTROLLER, keys);
         engine = kit(Role.ENGINE, keys);
+        NodeTls.of(controller.system())
+                .recordRefused((host, who, what, reason) -> recorded.add(
+                        host + ", " + (who == null ? "nobody" : who.role().word()) + ", " + what + ": " + reason));
         guests = SocketLinks.of(controller.system()).listen();
         await().atMost(LoneCluster.LONG).until(() -> guests.port() != 0);
     }
@@ -135,6 +141,7 @@ class LinkStrangersIT {
         dial(engine, controller, guests.port(), Secret.random());
         failed.await("it has refused: it is not one of the nodes that have proven");
         refused.await("from 127.0.0.1: it is not one of the nodes that have proven");
+        awaitRecorded("127.0.0.1, engine, to connect for frames: it is not one of the nodes that have proven");
         assertThat(open(controller)).isZero();
     }
 
@@ -144,6 +151,7 @@ class LinkStrangersIT {
         admit(engine, identity(client));
         dial(engine, controller, guests.port(), PASS);
         failed.await("it shows the certificate of engine");
+        awaitRecorded("127.0.0.1, engine, to connect for frames: it shows the certificate of engine");
         assertThat(open(controller)).isZero();
     }
 
@@ -174,6 +182,19 @@ class LinkStrangersIT {
             awaitEnd(plain);
         }
         refused.await("the other end does not speak TLS");
+        awaitRecorded("127.0.0.1, nobody, to connect for frames: the other end does not speak TLS");
+    }
+
+    @Test
+    void shouldRefuseARevokedCertificate() {
+        keys.folder().revoke(identity(engine).serial(), Instant.now(), "test");
+        ActorTestKit strict = kit(Role.CONTROLLER, keys);
+        Guests there = SocketLinks.of(strict.system()).listen();
+        await().atMost(LoneCluster.LONG).until(() -> there.port() != 0);
+        there.admit(address(engine).toString(), PASS, identity(engine));
+        dial(engine, strict, there.port(), PASS);
+        refused.await("from 127.0.0.1: the certificate of engine");
+        assertThat(open(strict)).isZero();
     }
 
     @Test
@@ -185,7 +206,7 @@ class LinkStrangersIT {
         for (int i = 0; i < 50; i++) {
             awaitEnd(silent.get(i));
         }
-        refused.await("as one more was wanted and there were " + MOST + " (stoker.channel.max-connections)");
+        refused.await("one more was wanted than there may be, which is " + MOST + " (stoker.channel.max-connections)");
 
         admit(engine, identity(engine));
         dial(engine, controller, guests.port(), PASS);
@@ -213,6 +234,10 @@ class LinkStrangersIT {
         }
         refused.await("nodes of this cluster have 1, and there may be no more (stoker.channel.max-connections)");
         assertThat(open(engine)).isEqualTo(1);
+    }
+
+    private void awaitRecorded(String start) {
+        await().atMost(LoneCluster.LONG).until(() -> recorded.stream().anyMatch(line -> line.startsWith(start)));
     }
 
     /** Reads what comes, until nothing can come any more. */
