@@ -101,15 +101,16 @@ public final class FaultyProxy implements AutoCloseable {
                 if (isThere ? swallowsThere : swallowsBack) {
                     continue;
                 }
-                long left = untilCut.getAndUpdate(before -> before == NEVER ? NEVER : Math.max(0, before - BUFFER));
-                byte[] part = Arrays.copyOf(buffer, (int) Math.min(count, left));
+                int size = count;
+                long left = untilCut.getAndUpdate(before -> before == NEVER ? NEVER : Math.max(0, before - size));
+                byte[] part = Arrays.copyOf(buffer, (int) Math.min(size, left));
                 long slow = bytesPerSecond == 0 ? 0 : part.length * TimeUnit.SECONDS.toNanos(1) / bytesPerSecond;
                 long due = TimeUnit.MILLISECONDS.toNanos(delayMillis) + slow;
                 Future<?> written = late.schedule(() -> write(out, part), due, TimeUnit.NANOSECONDS);
                 if (delayMillis == 0) {
                     written.get(); // and nothing more is read before
                 }
-                if (left < BUFFER) {
+                if (left < size) {
                     untilCut.set(NEVER);
                     cut();
                 }
@@ -154,7 +155,7 @@ public final class FaultyProxy implements AutoCloseable {
         open.forEach(this::close);
     }
 
-    /** When so many bytes more have come, or nearly, that is the end of all connections. */
+    /** When so many bytes more have come, that is the end of all connections. */
     public void cutAfter(long bytes) {
         untilCut.set(bytes);
     }

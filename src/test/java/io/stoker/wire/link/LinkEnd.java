@@ -48,6 +48,13 @@ final class LinkEnd extends SendingActor {
         /** By the other end, of what was sent. */
         private volatile long acknowledged;
 
+        private volatile long resent;
+
+        /** How many items had to be sent again. */
+        long resent() {
+            return resent;
+        }
+
         boolean isAtRest(long items) {
             return !wrong.isEmpty() || (handed == items && acknowledged == items);
         }
@@ -164,6 +171,7 @@ final class LinkEnd extends SendingActor {
 
     private void check() {
         here.acknowledged = pump.acknowledged();
+        here.resent = pump.resent();
         if (here.acknowledged > there.effective) {
             here.wrong.add("acknowledged up to " + here.acknowledged + ", but effective up to " + there.effective);
         }

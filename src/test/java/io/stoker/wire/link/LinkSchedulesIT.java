@@ -45,48 +45,51 @@ class LinkSchedulesIT {
 
     /** What the connections have to bear; told once in each step. */
     private enum Weather {
-        FLAPS(true) {
+        FLAPS(true, false) {
             @Override
             void step(FaultyProxy proxy, Random random) {
                 proxy.cut();
             }
         },
-        BREAKS_IN_FRAMES(true) {
+        BREAKS_IN_FRAMES(true, false) {
             @Override
             void step(FaultyProxy proxy, Random random) {
                 proxy.cutAfter(1 + random.nextInt(random.nextBoolean() ? 5_000 : 300_000));
             }
         },
-        LATE(false) {
+        LATE(false, false) {
             @Override
             void step(FaultyProxy proxy, Random random) {
                 proxy.delay(200);
             }
         },
-        THIN(false) {
+        THIN(false, false) {
             @Override
             void step(FaultyProxy proxy, Random random) {
                 proxy.limit(1_000_000);
             }
         },
-        HOLE_ONE_WAY(false) {
+        HOLE_ONE_WAY(false, true) {
             @Override
             void step(FaultyProxy proxy, Random random) {
                 proxy.swallow(true, false);
             }
         },
-        HOLE_OTHER_WAY(false) {
+        HOLE_OTHER_WAY(false, true) {
             @Override
             void step(FaultyProxy proxy, Random random) {
                 proxy.swallow(false, true);
             }
         };
 
-        /** Whether connections end by it. */
+        /** Whether connections end by it at once. */
         private final boolean breaks;
+        /** Whether there is no doubt that it costs items. */
+        private final boolean loses;
 
-        Weather(boolean breaks) {
+        Weather(boolean breaks, boolean loses) {
             this.breaks = breaks;
+            this.loses = loses;
         }
 
         abstract void step(FaultyProxy proxy, Random random);
@@ -153,17 +156,27 @@ class LinkSchedulesIT {
         void run(Weather weather, Random random) {
             String name = weather + (encrypts ? " with TLS" : " without TLS");
             admit();
-            List<Session> sessions = List.of(
-                    new Session(Kind.MESSAGES, 400, 300, random), new Session(Kind.VALUES, 40, 100_000, random));
+            Session messages = new Session(Kind.MESSAGES, 300, random);
+            Session values = new Session(Kind.VALUES, 100_000, random);
+            List<Session> sessions = List.of(messages, values);
+            sessions.forEach(session -> session.send(10));
             await().atMost(LoneCluster.LONG).until(() -> open() == 2);
+            sessions.forEach(session -> session.awaitRest(name + ", before")); // from now on by connections
             long before = received();
+            messages.send(400);
+            values.send(40);
             Random of = new Random(random.nextLong());
             var steps = clock.scheduleWithFixedDelay(
-                    () -> weather(weather, of), 0, STEP_MILLIS, TimeUnit.MILLISECONDS);
+                    () -> weather(weather, of), STEP_MILLIS, STEP_MILLIS, TimeUnit.MILLISECONDS);
             sessions.forEach(session -> session.awaitRest(name));
             steps.cancel(false);
             await().atMost(LoneCluster.LONG).until(steps::isDone);
             assertThat(received()).as("%s: some of it came by connections", name).isGreaterThan(before);
+            if (weather.loses) {
+                assertThat(sessions.stream().mapToLong(Session::resent).sum())
+                        .as("%s: items that were lost", name)
+                        .isPositive();
+            }
 
             proxy.clear();
             admit();
@@ -209,13 +222,12 @@ class LinkSchedulesIT {
             private final ActorRef<Object> other;
             private int sent;
 
-            Session(Kind kind, int items, int bytes, Random random) {
+            Session(Kind kind, int bytes, Random random) {
                 UUID id = UUID.randomUUID();
                 one = end(near, id, kind, bytes, left, right, random);
                 other = end(far, id, kind, bytes, right, left, random);
                 one.tell(new LinkEnd.Begin(seenFrom(near, far, other)));
                 other.tell(new LinkEnd.Begin(seenFrom(far, near, one)));
-                send(items);
             }
 
             private ActorRef<Object> end(
@@ -245,6 +257,10 @@ class LinkSchedulesIT {
                 await(name).atMost(LoneCluster.LONG).until(() -> left.isAtRest(sent) && right.isAtRest(sent));
                 assertThat(left.wrong()).as(name).isEmpty();
                 assertThat(right.wrong()).as(name).isEmpty();
+            }
+
+            long resent() {
+                return left.resent() + right.resent();
             }
 
             void close() {
