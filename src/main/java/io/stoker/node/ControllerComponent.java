@@ -82,7 +82,7 @@ final class ControllerComponent implements NodeComponent {
             serving = null;
             address = Cluster.get(context.getSystem()).selfMember().address().toString();
             NodeTls.of(context.getSystem())
-                    .recordRefused((host, identity, what, reason) ->
+                    .onRefused((host, identity, what, reason) ->
                             audit.refused(new Audit.Who(host, identity), what, reason));
             onSystem.accept(context.getSystem());
             Surroundings around = new Surroundings(

@@ -36,7 +36,7 @@ public final class NodeTls implements Extension {
     private final TrustMode mode;
     private final @Nullable Tls tls;
     private volatile Set<String> controllers = Set.of();
-    private volatile RefusedConnections.Record record = RefusedConnections.Record.NONE;
+    private volatile RefusedConnections.Listener onRefused = RefusedConnections.Listener.NONE;
 
     private NodeTls(ExtendedActorSystem system) {
         mode = TrustMode.ofNode(system.settings().config());
@@ -70,12 +70,12 @@ public final class NodeTls implements Extension {
     }
 
     /** From now on this hears which connections to the node's ports are refused. */
-    public void recordRefused(RefusedConnections.Record to) {
-        record = to;
+    public void onRefused(RefusedConnections.Listener listener) {
+        onRefused = listener;
     }
 
-    RefusedConnections.Record record() {
-        return record;
+    RefusedConnections.Listener onRefused() {
+        return onRefused;
     }
 
     /** From now on only controllers are to be found at these addresses, and at no others but them. */

@@ -17,9 +17,9 @@ public final class RefusedConnections {
 
     /** Hears what a node has refused. Any thread may call it, which is not to be held up. */
     @FunctionalInterface
-    public interface Record {
+    public interface Listener {
         /** Keeps none. */
-        Record NONE = (host, identity, what, reason) -> {};
+        Listener NONE = (host, identity, what, reason) -> {};
 
         /**
          * A connection was refused.
@@ -66,7 +66,7 @@ public final class RefusedConnections {
     public void add(@Nullable String host, @Nullable Identity identity, String reason) {
         String from = host == null ? "" : " from " + host;
         if (log.add("refused a connection" + purpose + from + ": " + reason)) {
-            tls.record().refused(host == null ? UNKNOWN : host, identity, "to connect" + purpose, reason);
+            tls.onRefused().refused(host == null ? UNKNOWN : host, identity, "to connect" + purpose, reason);
         }
     }
 

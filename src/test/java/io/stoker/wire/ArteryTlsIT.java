@@ -238,7 +238,7 @@ class ArteryTlsIT {
     void shouldRefuseConnectionWithoutCertificate() throws Exception {
         List<String> recorded = new CopyOnWriteArrayList<>();
         NodeTls.of(controller.system())
-                .recordRefused((host, who, what, reason) -> recorded.add(host + ", " + what + ": " + reason));
+                .onRefused((host, who, what, reason) -> recorded.add(host + ", " + what + ": " + reason));
         TlsClient.connect(port(controller));
         await().atMost(LONG).until(() -> !refused.lines.isEmpty());
         assertThat(refused.lines)

@@ -75,7 +75,7 @@ class LinkStrangersIT {
         controller = kit(Role.CONTROLLER, keys);
         engine = kit(Role.ENGINE, keys);
         NodeTls.of(controller.system())
-                .recordRefused((host, who, what, reason) -> recorded.add(
+                .onRefused((host, who, what, reason) -> recorded.add(
                         host + ", " + (who == null ? "nobody" : who.role().word()) + ", " + what + ": " + reason));
         guests = SocketLinks.of(controller.system()).listen();
         await().atMost(LoneCluster.LONG).until(() -> guests.port() != 0);
