@@ -4,9 +4,9 @@ import io.stoker.trust.Identity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears who has done what, for a record of it. Called from the controller's thread, and of refusals from any, so that it
- * must return at once, and throw nothing. What has changed the ledger is told when that is durable, and once; nothing of it has source or
- * values.
+ * Hears who has done what, for a record of it. Called from the controller's thread, and of refusals from any, so that
+ * it must return at once, and throw nothing. What has changed the ledger is told when that is durable, and once;
+ * nothing of it has source or values.
  */
 public interface Audit {
     /** Keeps no record. */

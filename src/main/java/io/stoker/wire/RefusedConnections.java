@@ -18,7 +18,7 @@ public final class RefusedConnections {
     /** Hears what a node has refused. Any thread may call it, which is not to be held up. */
     @FunctionalInterface
     public interface Listener {
-        /** Keeps none. */
+        /** Does nothing. */
         Listener NONE = (host, identity, what, reason) -> {};
 
         /**

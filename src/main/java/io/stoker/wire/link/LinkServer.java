@@ -36,7 +36,9 @@ final class LinkServer implements Guests {
     private final LinkSettings settings;
     private final String host;
     private final Map<Secret, Guest> guests = new ConcurrentHashMap<>();
-    /** The connections whose other ends have not said who they are, the oldest first; the loop's, as is {@link #open}. */
+    /**
+     * The connections whose other ends have not said who they are, the oldest first; the loop's, as is {@link #open}.
+     */
     private final Set<Channel> strangers = new LinkedHashSet<>();
 
     private int open;

@@ -130,8 +130,8 @@ class LinkSchedulesIT {
 
         private ActorTestKit kit(Role role) {
             TrustMode mode = encrypts ? TestKeys.of(role.word()) : new TrustMode.Off();
-            ActorTestKit kit = LoneCluster.kit(
-                    WireConfig.node(WireConfig.load(Map.of()), role.word(), "127.0.0.1", 0, mode));
+            ActorTestKit kit =
+                    LoneCluster.kit(WireConfig.node(WireConfig.load(Map.of()), role.word(), "127.0.0.1", 0, mode));
             kits.add(kit);
             return kit;
         }
@@ -171,7 +171,9 @@ class LinkSchedulesIT {
             sessions.forEach(session -> session.awaitRest(name));
             steps.cancel(false);
             await().atMost(LoneCluster.LONG).until(steps::isDone);
-            assertThat(received()).as("%s: some of it came by connections", name).isGreaterThan(before);
+            assertThat(received())
+                    .as("%s: some of it came by connections", name)
+                    .isGreaterThan(before);
             if (weather.loses) {
                 assertThat(sessions.stream().mapToLong(Session::resent).sum())
                         .as("%s: items that were lost", name)

@@ -113,7 +113,8 @@ class SocketLinksIT {
             awaitConnected(engine, 1);
             LinkCounts counts = counts(engine);
             NodeTls tls = NodeTls.of(engine.node().system());
-            TestKeys.revoke(Objects.requireNonNull(tls.tls()).current().identity().serial());
+            TestKeys.revoke(
+                    Objects.requireNonNull(tls.tls()).current().identity().serial());
 
             await().atMost(LoneCluster.LONG).until(() -> counts.open() == 0);
             long received = counts.receivedBytes();
