@@ -17,6 +17,7 @@ import io.stoker.store.LedgerStore;
 import io.stoker.wire.HeartbeatSender;
 import io.stoker.wire.NodeComponent;
 import io.stoker.wire.NodeProofs;
+import io.stoker.wire.NodeTls;
 import io.stoker.wire.Serving;
 import io.stoker.wire.ToController;
 import io.stoker.wire.link.SocketLinks;
@@ -80,6 +81,9 @@ final class ControllerComponent implements NodeComponent {
             actor = context.getSelf();
             serving = null;
             address = Cluster.get(context.getSystem()).selfMember().address().toString();
+            NodeTls.of(context.getSystem())
+                    .onRefused((host, identity, what, reason) ->
+                            audit.refused(new Audit.Who(host, identity), what, reason));
             onSystem.accept(context.getSystem());
             Surroundings around = new Surroundings(
                     history,

@@ -36,6 +36,7 @@ public final class NodeTls implements Extension {
     private final TrustMode mode;
     private final @Nullable Tls tls;
     private volatile Set<String> controllers = Set.of();
+    private volatile RefusedConnections.Listener onRefused = RefusedConnections.Listener.NONE;
 
     private NodeTls(ExtendedActorSystem system) {
         mode = TrustMode.ofNode(system.settings().config());
@@ -68,6 +69,15 @@ public final class NodeTls implements Extension {
         return tls;
     }
 
+    /** From now on this hears which connections to the node's ports are refused. */
+    public void onRefused(RefusedConnections.Listener listener) {
+        onRefused = listener;
+    }
+
+    RefusedConnections.Listener onRefused() {
+        return onRefused;
+    }
+
     /** From now on only controllers are to be found at these addresses, and at no others but them. */
     void controllers(Collection<Address> addresses) {
         controllers = addresses.stream().map(NodeTls::place).collect(Collectors.toUnmodifiableSet());
@@ -96,11 +106,10 @@ public final class NodeTls implements Extension {
     /**
      * The end of a connection for frames that has been accepted.
      *
-     * @param refused told why the handshake has failed, for people, once at most
+     * @param failed told when the handshake has failed, once at most
      */
-    public SSLEngine accepting(Consumer<String> refused) {
-        return new ReportingEngine(
-                accepting(), failure -> refused.accept(Refusal.ofAccepted(failure, mode)), bytes -> {});
+    public SSLEngine accepting(Consumer<Exception> failed) {
+        return new ReportingEngine(accepting(), failed, bytes -> {});
     }
 
     /**

@@ -42,19 +42,23 @@ public final class RefusalLog {
         this.ticks = ticks;
     }
 
-    /** Says why something was refused, or counts it. */
-    public synchronized void add(String text) {
+    /**
+     * Says why something was refused, or counts it.
+     *
+     * @return whether it was said
+     */
+    public synchronized boolean add(String text) {
         long tick = ticks.getAsLong();
         String same = withoutTimes(text);
         Told known = told.get(same);
         if (known != null && tick - known.since < WITHIN_NANOS) {
             known.more++;
-            return;
+            return false;
         }
         Told now = new Told();
         now.since = tick;
         told.put(same, now);
-        log.error(
+        return log.error(
                 known == null || known.more == 0
                         ? text
                         : text + " (and " + known.more + " times more since this was logged)");

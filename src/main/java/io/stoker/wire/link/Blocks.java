@@ -30,6 +30,11 @@ final class Blocks {
         var unused = connection.close();
     }
 
+    /** Closes without a word to the other end, which may not listen. */
+    static void closeAtOnce(Channel connection) {
+        var unused = connection.pipeline().firstContext().close();
+    }
+
     /** Has this done when a connection has ended, or at once. */
     static void onClose(Channel connection, Runnable then) {
         var unused = connection.closeFuture().addListener(closed -> then.run());

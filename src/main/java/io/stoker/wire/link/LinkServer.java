@@ -15,11 +15,11 @@ import io.stoker.wire.NodeTls;
 import io.stoker.wire.Secret;
 import io.stoker.wire.TrustMode;
 import java.net.InetSocketAddress;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +36,12 @@ final class LinkServer implements Guests {
     private final LinkSettings settings;
     private final String host;
     private final Map<Secret, Guest> guests = new ConcurrentHashMap<>();
-    private final AtomicInteger open = new AtomicInteger();
+    /**
+     * The connections whose other ends have not said who they are, the oldest first; the loop's, as is {@link #open}.
+     */
+    private final Set<Channel> strangers = new LinkedHashSet<>();
+
+    private int open;
     private volatile int port;
     private volatile boolean hasFailed;
 
@@ -98,20 +103,44 @@ final class LinkServer implements Guests {
     }
 
     private void accept(Channel channel) {
-        if (open.incrementAndGet() > settings.maxConnections()) {
-            open.decrementAndGet();
-            links.refused("refused a connection for frames: there are " + settings.maxConnections()
-                    + ", and there may be no more (stoker.channel.max-connections)");
+        if (open >= settings.maxConnections() && !makeRoom()) {
+            String reason = "nodes of this cluster have " + settings.maxConnections()
+                    + ", and there may be no more (stoker.channel.max-connections)";
+            links.refused().add(Visitor.host(channel), null, reason);
             Blocks.close(channel);
             return;
         }
-        Blocks.onClose(channel, open::decrementAndGet);
+        open++;
+        strangers.add(channel);
+        Blocks.onClose(channel, () -> {
+            open--;
+            strangers.remove(channel);
+        });
         if (!(tls.mode() instanceof TrustMode.Off)) {
-            SslHandler encryption = new SslHandler(tls.accepting(links::refused), links.handshakes());
+            String host = Visitor.host(channel);
+            SslHandler encryption = new SslHandler(
+                    tls.accepting(failure -> links.refused().handshake(host, failure)), links.handshakes());
             encryption.setHandshakeTimeout(Visitor.PATIENCE_SECONDS, TimeUnit.SECONDS);
             channel.pipeline().addLast(encryption);
         }
-        new Visitor(links, tls, guests::get).begin(channel);
+        new Visitor(links, tls, guests::get, strangers::remove).begin(channel);
+    }
+
+    /**
+     * The stranger that has been here for longest gives way: whoever has a right to be here says so at once, and nobody
+     * else is to keep such a one out.
+     */
+    private boolean makeRoom() {
+        if (strangers.isEmpty()) {
+            return false;
+        }
+        Channel oldest = strangers.iterator().next();
+        strangers.remove(oldest);
+        String reason = "it has not said who it is, and one more was wanted than there may be, which is "
+                + settings.maxConnections() + " (stoker.channel.max-connections)";
+        links.refused().add(Visitor.host(oldest), null, reason);
+        Blocks.closeAtOnce(oldest);
+        return true;
     }
 
     @Override

@@ -9,7 +9,7 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.Adapter;
 import io.stoker.wire.NodeTls;
-import io.stoker.wire.RefusalLog;
+import io.stoker.wire.RefusedConnections;
 import io.stoker.wire.Secret;
 import io.stoker.wire.TrustMode;
 import io.stoker.wire.channel.Frame;
@@ -36,7 +36,7 @@ public final class SocketLinks implements Extension {
     private final NodeTls tls;
     private final FrameForm form;
     private final LinkCounts counts = new LinkCounts();
-    private final RefusalLog log = new RefusalLog(LoggerFactory.getLogger(SocketLinks.class));
+    private final RefusedConnections refused;
     private final Map<UUID, SocketLink<?>> links = new ConcurrentHashMap<>();
     private final Map<Kind, Map<Address, Connection>> connections = new EnumMap<>(Kind.class);
     private final Map<Kind, Dialler> diallers = new EnumMap<>(Kind.class);
@@ -48,6 +48,7 @@ public final class SocketLinks implements Extension {
         this.settings = LinkSettings.from(system.settings().config());
         this.tls = NodeTls.of(system);
         this.form = new FrameForm(system);
+        this.refused = new RefusedConnections(LoggerFactory.getLogger(SocketLinks.class), tls, " for frames");
         for (Kind kind : Kind.values()) {
             connections.put(kind, new ConcurrentHashMap<>());
         }
@@ -212,7 +213,7 @@ public final class SocketLinks implements Extension {
         try {
             frame = form.read(block);
         } catch (RefusedException e) {
-            refused("dropped a frame of the node at " + connection.peer() + ": " + e.getMessage());
+            refused.log("dropped a frame of the node at " + connection.peer() + ": " + e.getMessage());
             return;
         }
         SocketLink<?> link = links.get(frame.session());
@@ -220,7 +221,7 @@ public final class SocketLinks implements Extension {
             return; // the session is over
         }
         if (!link.address().equals(connection.peer())) {
-            refused("ended a connection for frames of the node at " + connection.peer()
+            refused.log("ended a connection for frames of the node at " + connection.peer()
                     + ": it has sent a frame of another node's session");
             connection.close();
             return;
@@ -228,9 +229,9 @@ public final class SocketLinks implements Extension {
         link.self().tell(frame);
     }
 
-    /** Says why something was not done that another node, or a stranger, wanted. */
-    void refused(String text) {
-        log.add(text);
+    /** Says who was not let in, and why. */
+    RefusedConnections refused() {
+        return refused;
     }
 
     private synchronized void close() {

@@ -28,7 +28,7 @@ final class Traffic extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (!(cause instanceof IOException)) { // which is no more than that it has been cut
-            links.refused("ended a connection for frames of the node at " + connection.peer() + ": " + cause);
+            links.refused().log("ended a connection for frames of the node at " + connection.peer() + ": " + cause);
         }
         Blocks.close(context);
     }

@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,15 +29,26 @@ final class Visitor extends ChannelInboundHandlerAdapter {
     private final SocketLinks links;
     private final NodeTls tls;
     private final Function<Secret, LinkServer.@Nullable Guest> guests;
+    private final Consumer<Channel> known;
     private final BlockReader reader = new BlockReader(Hello.LONGEST, this::hello);
     private @Nullable Future<?> patience;
     private @Nullable Channel channel;
 
-    /** @param guests knows who may connect, by their passes */
-    Visitor(SocketLinks links, NodeTls tls, Function<Secret, LinkServer.@Nullable Guest> guests) {
+    /**
+     * The end of a connection that is about to be accepted.
+     *
+     * @param guests knows who may connect, by their passes
+     * @param known told of the connection when it is known whose it is
+     */
+    Visitor(
+            SocketLinks links,
+            NodeTls tls,
+            Function<Secret, LinkServer.@Nullable Guest> guests,
+            Consumer<Channel> known) {
         this.links = links;
         this.tls = tls;
         this.guests = guests;
+        this.known = known;
     }
 
     /** Waits for what comes on a connection that has just been made. */
@@ -65,6 +77,7 @@ final class Visitor extends ChannelInboundHandlerAdapter {
             return;
         }
         stopWaiting();
+        known.accept(accepted);
         guest.connected().add(accepted);
         Blocks.onClose(accepted, () -> guest.connected().remove(accepted));
         if (guests.apply(hello.pass()) == null) { // dismissed meanwhile, by one who may not have seen this connection
@@ -101,11 +114,21 @@ final class Visitor extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Whose certificate counts that the other end has shown; null if there is none. */
+    private @Nullable Identity shown(Channel accepted) {
+        SslHandler encryption = accepted.pipeline().get(SslHandler.class);
+        try {
+            return encryption == null ? null : tls.identity(encryption.engine().getSession());
+        } catch (UntrustedException e) {
+            return null; // why, is not what it is refused for
+        }
+    }
+
     /** @param isTold whether it hears why */
     private void refuse(Channel accepted, String reason, boolean isTold) {
         stopWaiting();
         reader.stop();
-        links.refused("refused a connection for frames from " + host(accepted) + ": " + reason);
+        links.refused().add(host(accepted), shown(accepted), reason);
         if (isTold) {
             Blocks.sendLast(accepted, new Welcome(reason).toBytes());
         } else {
@@ -119,7 +142,8 @@ final class Visitor extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private static String host(Channel channel) {
+    /** From where a connection has come, for people. */
+    static String host(Channel channel) {
         return channel.remoteAddress() instanceof InetSocketAddress there
                 ? String.valueOf(there.getHostString())
                 : "somebody";
@@ -142,7 +166,7 @@ final class Visitor extends ChannelInboundHandlerAdapter {
         }
         // Of a failed handshake its engine has told; a connection that was cut is nothing to tell of.
         if (!(cause instanceof DecoderException) && !(cause instanceof IOException)) {
-            links.refused("ended a connection for frames from " + host(context.channel()) + ": " + cause);
+            links.refused().log("ended a connection for frames from " + host(context.channel()) + ": " + cause);
         }
         Blocks.close(context);
     }

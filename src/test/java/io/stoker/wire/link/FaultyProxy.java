@@ -11,18 +11,25 @@ import java.net.Socket;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Stands before a port of this machine, and cuts, delays or swallows what goes through it. */
 public final class FaultyProxy implements AutoCloseable {
     private static final int BUFFER = 16 << 10;
+    private static final int LEAST_BUFFERED = 64 << 10;
+    private static final long NEVER = Long.MAX_VALUE;
 
     private final ServerSocket listening;
     private final int target;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final AtomicLong untilCut = new AtomicLong(NEVER);
     private volatile long delayMillis;
+    private volatile long bytesPerSecond;
     private volatile boolean swallowsThere;
     private volatile boolean swallowsBack;
 
@@ -33,7 +40,10 @@ public final class FaultyProxy implements AutoCloseable {
 
     /** One that lets all through, for now. */
     public static FaultyProxy before(int target) throws IOException {
-        FaultyProxy proxy = new FaultyProxy(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), target);
+        ServerSocket listening = new ServerSocket();
+        listening.setReceiveBufferSize(LEAST_BUFFERED);
+        listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        FaultyProxy proxy = new FaultyProxy(listening, target);
         proxy.begin("accept", proxy::accept);
         return proxy;
     }
@@ -91,16 +101,24 @@ public final class FaultyProxy implements AutoCloseable {
                 if (isThere ? swallowsThere : swallowsBack) {
                     continue;
                 }
-                byte[] part = Arrays.copyOf(buffer, count);
-                long delay = delayMillis;
-                if (delay == 0) {
-                    out.write(part);
-                } else {
-                    var unused = late.schedule(() -> write(out, part), delay, TimeUnit.MILLISECONDS);
+                int size = count;
+                long left = untilCut.getAndUpdate(before -> before == NEVER ? NEVER : Math.max(0, before - size));
+                byte[] part = Arrays.copyOf(buffer, (int) Math.min(size, left));
+                long slow = bytesPerSecond == 0 ? 0 : part.length * TimeUnit.SECONDS.toNanos(1) / bytesPerSecond;
+                long due = TimeUnit.MILLISECONDS.toNanos(delayMillis) + slow;
+                Future<?> written = late.schedule(() -> write(out, part), due, TimeUnit.NANOSECONDS);
+                if (delayMillis == 0) {
+                    written.get(); // and nothing more is read before
+                }
+                if (left < size) {
+                    untilCut.set(NEVER);
+                    cut();
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | ExecutionException e) {
             // It has been cut, here or at an end.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             late.shutdown();
             close(from);
@@ -108,12 +126,9 @@ public final class FaultyProxy implements AutoCloseable {
         }
     }
 
-    private static void write(OutputStream out, byte[] part) {
-        try {
-            out.write(part);
-        } catch (IOException e) {
-            // It has been cut meanwhile.
-        }
+    private static byte[] write(OutputStream out, byte[] part) throws IOException {
+        out.write(part);
+        return part;
     }
 
     private void close(Socket socket) {
@@ -140,15 +155,34 @@ public final class FaultyProxy implements AutoCloseable {
         open.forEach(this::close);
     }
 
-    /** From now on everything comes later; what is under way may be overtaken, as only by a cut. */
+    /** When so many bytes more have come, that is the end of all connections. */
+    public void cutAfter(long bytes) {
+        untilCut.set(bytes);
+    }
+
+    /** From now on everything comes later. To be followed by a cut where it is less than before. */
     public void delay(long millis) {
         delayMillis = millis;
+    }
+
+    /** No more than so much is taken in a second, in each direction of a connection; 0 for what there is. */
+    public void limit(long newBytesPerSecond) {
+        bytesPerSecond = newBytesPerSecond;
     }
 
     /** What is sent is taken, and goes nowhere. */
     public void swallow(boolean there, boolean back) {
         swallowsThere = there;
         swallowsBack = back;
+    }
+
+    /** From now on all is let through; connections begin anew. */
+    public void clear() {
+        untilCut.set(NEVER);
+        delayMillis = 0;
+        bytesPerSecond = 0;
+        swallow(false, false);
+        cut();
     }
 
     @Override

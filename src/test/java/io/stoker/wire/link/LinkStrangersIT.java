@@ -21,10 +21,12 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,6 +42,7 @@ class LinkStrangersIT {
     private final List<ActorTestKit> kits = new ArrayList<>();
     private final Lines refused = new Lines(SocketLinks.class);
     private final Lines failed = new Lines(Dialler.class);
+    private final List<String> recorded = new CopyOnWriteArrayList<>();
     private ActorTestKit controller;
     private ActorTestKit engine;
     private Guests guests;
@@ -71,6 +74,9 @@ class LinkStrangersIT {
     void start() {
         controller = kit(Role.CONTROLLER, keys);
         engine = kit(Role.ENGINE, keys);
+        NodeTls.of(controller.system())
+                .onRefused((host, who, what, reason) -> recorded.add(
+                        host + ", " + (who == null ? "nobody" : who.role().word()) + ", " + what + ": " + reason));
         guests = SocketLinks.of(controller.system()).listen();
         await().atMost(LoneCluster.LONG).until(() -> guests.port() != 0);
     }
@@ -83,8 +89,12 @@ class LinkStrangersIT {
     }
 
     private ActorTestKit kit(Role role, TestKeys whose) {
+        return kit(role, whose, MOST);
+    }
+
+    private ActorTestKit kit(Role role, TestKeys whose, int most) {
         ActorTestKit kit = LoneCluster.kit(WireConfig.node(
-                WireConfig.load(Map.of("stoker.channel.max-connections", MOST)),
+                WireConfig.load(Map.of("stoker.channel.max-connections", most)),
                 role.word(),
                 "127.0.0.1",
                 0,
@@ -131,6 +141,7 @@ class LinkStrangersIT {
         dial(engine, controller, guests.port(), Secret.random());
         failed.await("it has refused: it is not one of the nodes that have proven");
         refused.await("from 127.0.0.1: it is not one of the nodes that have proven");
+        awaitRecorded("127.0.0.1, engine, to connect for frames: it is not one of the nodes that have proven");
         assertThat(open(controller)).isZero();
     }
 
@@ -140,6 +151,7 @@ class LinkStrangersIT {
         admit(engine, identity(client));
         dial(engine, controller, guests.port(), PASS);
         failed.await("it shows the certificate of engine");
+        awaitRecorded("127.0.0.1, engine, to connect for frames: it shows the certificate of engine");
         assertThat(open(controller)).isZero();
     }
 
@@ -164,28 +176,68 @@ class LinkStrangersIT {
     }
 
     @Test
-    void shouldHangUpOnWhoSpeaksNoTlsAndOnMoreConnectionsThanThereMayBe() throws IOException {
+    void shouldHangUpOnWhoSpeaksNoTls() throws IOException {
         try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), guests.port())) {
             plain.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             awaitEnd(plain);
         }
         refused.await("the other end does not speak TLS");
+        awaitRecorded("127.0.0.1, nobody, to connect for frames: the other end does not speak TLS");
+    }
+
+    @Test
+    void shouldRefuseARevokedCertificate() {
+        keys.folder().revoke(identity(engine).serial(), Instant.now(), "test");
+        ActorTestKit strict = kit(Role.CONTROLLER, keys);
+        Guests there = SocketLinks.of(strict.system()).listen();
+        await().atMost(LoneCluster.LONG).until(() -> there.port() != 0);
+        there.admit(address(engine).toString(), PASS, identity(engine));
+        dial(engine, strict, there.port(), PASS);
+        refused.await("from 127.0.0.1: the certificate of engine");
+        assertThat(open(strict)).isZero();
+    }
+
+    @Test
+    void shouldHaveStrangersGiveWayWhereTheyHoldAllPlaces() throws IOException {
         List<Socket> silent = new ArrayList<>();
-        for (int i = 0; i < MOST; i++) {
+        for (int i = 0; i < MOST + 50; i++) {
             silent.add(new Socket(InetAddress.getLoopbackAddress(), guests.port()));
         }
         for (int i = 0; i < 50; i++) {
-            try (Socket more = new Socket(InetAddress.getLoopbackAddress(), guests.port())) {
-                awaitEnd(more);
-            }
+            awaitEnd(silent.get(i));
         }
-        refused.await("there are " + MOST + ", and there may be no more (stoker.channel.max-connections)");
-        for (Socket one : silent) {
-            one.close();
-        }
+        refused.await("one more was wanted than there may be, which is " + MOST + " (stoker.channel.max-connections)");
+
         admit(engine, identity(engine));
         dial(engine, controller, guests.port(), PASS);
         await().atMost(LoneCluster.LONG).until(() -> open(engine) == 1);
+        awaitEnd(silent.get(50));
+        assertThat(failed.list).as("it was let in at once").isEmpty();
+        for (Socket one : silent) {
+            one.close();
+        }
+    }
+
+    @Test
+    void shouldRefuseMoreConnectionsThanThereMayBeWhereNodesHaveThemAll() throws IOException {
+        ActorTestKit small = kit(Role.CONTROLLER, keys, 1);
+        Guests there = SocketLinks.of(small.system()).listen();
+        await().atMost(LoneCluster.LONG).until(() -> there.port() != 0);
+        there.admit(address(engine).toString(), PASS, identity(engine));
+        dial(engine, small, there.port(), PASS);
+        await().atMost(LoneCluster.LONG).until(() -> open(small) == 1);
+
+        for (int i = 0; i < 50; i++) {
+            try (Socket more = new Socket(InetAddress.getLoopbackAddress(), there.port())) {
+                awaitEnd(more);
+            }
+        }
+        refused.await("nodes of this cluster have 1, and there may be no more (stoker.channel.max-connections)");
+        assertThat(open(engine)).isEqualTo(1);
+    }
+
+    private void awaitRecorded(String start) {
+        await().atMost(LoneCluster.LONG).until(() -> recorded.stream().anyMatch(line -> line.startsWith(start)));
     }
 
     /** Reads what comes, until nothing can come any more. */

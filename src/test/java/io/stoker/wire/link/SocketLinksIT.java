@@ -13,11 +13,15 @@ import io.stoker.controller.ControllerListener;
 import io.stoker.store.MemoryStore;
 import io.stoker.task.Task;
 import io.stoker.task.TaskResult;
+import io.stoker.trust.Role;
+import io.stoker.trust.TestKeys;
 import io.stoker.wire.DroppedWatch;
+import io.stoker.wire.NodeTls;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -98,6 +102,27 @@ class SocketLinksIT {
             }
             assertThat(counts(engine).receivedBytes()).isGreaterThan(16 << 20);
             assertThat(counts(engine).sentBytes()).isGreaterThan(16 << 20);
+        }
+    }
+
+    @Test
+    void shouldEndTheConnectionOfAnEngineWhoseCertificateIsRevoked() {
+        try (TestCluster cluster = TestCluster.start(0)) {
+            TestCluster.TestEngine engine = cluster.addEngine(Map.of(), TestKeys.own(Role.ENGINE, "lost"));
+            runEachOnce(cluster.connect(1), "trusted", 10);
+            awaitConnected(engine, 1);
+            LinkCounts counts = counts(engine);
+            NodeTls tls = NodeTls.of(engine.node().system());
+            TestKeys.revoke(
+                    Objects.requireNonNull(tls.tls()).current().identity().serial());
+
+            await().atMost(LoneCluster.LONG).until(() -> counts.open() == 0);
+            long received = counts.receivedBytes();
+            TestCluster.TestEngine other = cluster.addEngine();
+            runEachOnce(cluster.connect(1), "afterwards", 100);
+            assertThat(counts(other).receivedBytes()).isPositive();
+            assertThat(counts.open()).isZero();
+            assertThat(counts.receivedBytes()).isEqualTo(received);
         }
     }
 

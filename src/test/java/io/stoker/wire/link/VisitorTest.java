@@ -64,7 +64,8 @@ class VisitorTest {
                         NodeTls.of(kit.system()),
                         pass -> pass.equals(PASS)
                                 ? new LinkServer.Guest(ADDRESS, null, ConcurrentHashMap.newKeySet())
-                                : null)
+                                : null,
+                        connection -> {})
                 .begin(channel);
     }
 
@@ -161,7 +162,8 @@ class VisitorTest {
         new Visitor(
                         links,
                         NodeTls.of(kit.system()),
-                        pass -> new LinkServer.Guest(ADDRESS, null, ConcurrentHashMap.newKeySet()))
+                        pass -> new LinkServer.Guest(ADDRESS, null, ConcurrentHashMap.newKeySet()),
+                        connection -> {})
                 .begin(known);
         known.writeInbound(block(new Hello(Kind.MESSAGES, ADDRESS, PASS).toBytes()));
         assertThat(known.isOpen()).isTrue();
@@ -187,7 +189,7 @@ class VisitorTest {
         int before = links.counts().open();
         for (int i = 0; i < 500; i++) {
             EmbeddedChannel next = new EmbeddedChannel();
-            new Visitor(links, NodeTls.of(kit.system()), pass -> null).begin(next);
+            new Visitor(links, NodeTls.of(kit.system()), pass -> null, connection -> {}).begin(next);
             byte[] garbage = new byte[1 + random.nextInt(600)];
             random.nextBytes(garbage);
             if (random.nextBoolean()) {
