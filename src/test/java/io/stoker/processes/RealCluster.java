@@ -96,8 +96,13 @@ final class RealCluster implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-Xmx256m"));
-        QuickStart.ARCHIVE.ifPresent(
-                archive -> command.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-Xshare:auto")));
+        // Where the archive was made for, as scripts/stoker has it: elsewhere each JVM changes all of it when it starts.
+        QuickStart.ARCHIVE.ifPresent(archive -> command.addAll(List.of(
+                "-XX:SharedArchiveFile=" + archive,
+                "-Xshare:auto",
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:ArchiveRelocationMode=0",
+                "-Xlog:cds=off")));
         command.addAll(List.of("-cp", classPath));
         return command;
     }
