@@ -96,7 +96,7 @@ final class RealCluster implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-Xmx256m"));
-        // Where the archive was made for, as scripts/stoker has it: elsewhere each JVM changes all of it when it starts.
+        // At the address that it was made for, as in scripts/stoker: elsewhere each JVM changes a copy of all of it.
         QuickStart.ARCHIVE.ifPresent(archive -> command.addAll(List.of(
                 "-XX:SharedArchiveFile=" + archive,
                 "-Xshare:auto",
