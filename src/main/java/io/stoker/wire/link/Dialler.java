@@ -133,8 +133,8 @@ final class Dialler {
         Greeting greeting = new Greeting(
                 links, to.controller(), new Hello(kind, links.self().toString(), to.pass()), this);
         if (!(tls.mode() instanceof TrustMode.Off)) {
-            SslHandler encryption = new SslHandler(
-                    tls.diallingController(to.host(), to.port(), greeting::failed), links.handshakes());
+            SslHandler encryption =
+                    new SslHandler(tls.diallingController(to.host(), to.port(), greeting::failed), links.handshakes());
             encryption.setHandshakeTimeout(Visitor.PATIENCE_SECONDS, TimeUnit.SECONDS);
             fresh.pipeline().addLast(encryption);
         }

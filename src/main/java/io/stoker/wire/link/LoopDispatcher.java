@@ -41,9 +41,8 @@ final class LoopDispatcher extends MessageDispatcherConfigurator {
     /** Lets a system have the dispatcher. */
     static void register(ExtendedActorSystem system, Supplier<? extends Executor> loop) {
         DispatcherPrerequisites prerequisites = system.dispatchers().prerequisites();
-        Config config = system.dispatchers()
-                .defaultDispatcherConfig()
-                .withValue("id", ConfigValueFactory.fromAnyRef(ID));
+        Config config =
+                system.dispatchers().defaultDispatcherConfig().withValue("id", ConfigValueFactory.fromAnyRef(ID));
         system.dispatchers().registerConfigurator(ID, new LoopDispatcher(config, prerequisites, loop));
     }
 
