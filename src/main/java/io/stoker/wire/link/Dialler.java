@@ -38,6 +38,8 @@ final class Dialler {
     private @Nullable Channel channel;
     private long wait = LEAST_WAIT_MILLIS;
     private boolean hasSaid;
+    /** When the last connection was lost; null if there was none. */
+    private @Nullable Long lostAt;
 
     private record Target(Address controller, int port, Secret pass) {
         String host() {
@@ -163,18 +165,24 @@ final class Dialler {
         if (loop.group().isShuttingDown()) {
             return;
         }
-        if (connection != null && System.nanoTime() - connection.since() >= LASTING_NANOS) {
-            wait = LEAST_WAIT_MILLIS;
+        long tick = System.nanoTime();
+        if (connection != null) {
+            wait = tick - connection.since() >= LASTING_NANOS ? LEAST_WAIT_MILLIS : wait;
+            lostAt = tick;
         }
         say(connection, reason);
         var unused = loop.thread().schedule(this::dial, wait, TimeUnit.MILLISECONDS);
         wait = Math.min(2 * wait, MOST_WAIT_MILLIS);
     }
 
-    /** Once, until there is a connection again. */
+    /**
+     * Once, until there is a connection again; but not that one is lost, nor that there is none soon afterwards: the
+     * controller may have been started again, and has not told yet where it listens now.
+     */
     private void say(@Nullable Connection connection, String reason) {
-        if (connection != null && !connection.isGivenUp()) {
-            LOG.debug("the connection for {} to {} is lost: {}", kind.words(), target, reason);
+        boolean isSoon = lostAt != null && System.nanoTime() - lostAt < LASTING_NANOS;
+        if (isSoon && (connection == null || !connection.isGivenUp())) {
+            LOG.debug("there is no connection for {} to {}: {}", kind.words(), target, reason);
         } else if (!hasSaid) {
             hasSaid = true;
             LOG.warn(

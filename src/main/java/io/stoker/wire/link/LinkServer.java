@@ -3,6 +3,7 @@ package io.stoker.wire.link;
 import com.typesafe.config.Config;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -29,6 +30,10 @@ final class LinkServer implements Guests {
     private static final Logger LOG = LoggerFactory.getLogger(LinkServer.class);
     private static final long RETRY_SECONDS = 1;
     private static final int BACKLOG = 256;
+    /** After so many connections there is a pause: however many strangers come, the thread has time for its sessions. */
+    private static final int AT_ONCE = 64;
+
+    private static final long PAUSE_MILLIS = 100;
 
     private final SocketLinks links;
     private final Loop loop;
@@ -42,6 +47,7 @@ final class LinkServer implements Guests {
     private final Set<Channel> strangers = new LinkedHashSet<>();
 
     private int open;
+    private int accepted;
     private volatile int port;
     private volatile boolean hasFailed;
 
@@ -103,6 +109,12 @@ final class LinkServer implements Guests {
     }
 
     private void accept(Channel channel) {
+        accepted++;
+        if (accepted % AT_ONCE == 0) {
+            ChannelConfig listening = channel.parent().config();
+            listening.setAutoRead(false);
+            var unused = loop.thread().schedule(() -> listening.setAutoRead(true), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        }
         if (open >= settings.maxConnections() && !makeRoom()) {
             String reason = "nodes of this cluster have " + settings.maxConnections()
                     + ", and there may be no more (stoker.channel.max-connections)";

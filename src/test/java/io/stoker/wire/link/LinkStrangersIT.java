@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import akka.actor.Address;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.cluster.typed.Cluster;
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -36,6 +37,9 @@ import org.slf4j.LoggerFactory;
 /** Who may connect for frames, and who may not. */
 class LinkStrangersIT {
     private static final int MOST = 5;
+    /** Of which not all are taken in at once. */
+    private static final int MANY = 150;
+
     private static final Secret PASS = Secret.random();
 
     private final TestKeys keys = new TestKeys();
@@ -53,6 +57,7 @@ class LinkStrangersIT {
 
         Lines(Class<?> of) {
             logger = (Logger) LoggerFactory.getLogger(of);
+            logger.setLevel(Level.DEBUG);
             start();
             logger.addAppender(this);
         }
@@ -67,6 +72,7 @@ class LinkStrangersIT {
         @Override
         public void close() {
             logger.detachAppender(this);
+            logger.setLevel(null);
         }
     }
 
@@ -200,10 +206,10 @@ class LinkStrangersIT {
     @Test
     void shouldHaveStrangersGiveWayWhereTheyHoldAllPlaces() throws IOException {
         List<Socket> silent = new ArrayList<>();
-        for (int i = 0; i < MOST + 50; i++) {
+        for (int i = 0; i < MOST + MANY; i++) {
             silent.add(new Socket(InetAddress.getLoopbackAddress(), guests.port()));
         }
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < MANY; i++) {
             awaitEnd(silent.get(i));
         }
         refused.await("one more was wanted than there may be, which is " + MOST + " (stoker.channel.max-connections)");
@@ -211,7 +217,7 @@ class LinkStrangersIT {
         admit(engine, identity(engine));
         dial(engine, controller, guests.port(), PASS);
         await().atMost(LoneCluster.LONG).until(() -> open(engine) == 1);
-        awaitEnd(silent.get(50));
+        awaitEnd(silent.get(MANY));
         assertThat(failed.list).as("it was let in at once").isEmpty();
         for (Socket one : silent) {
             one.close();
