@@ -30,7 +30,9 @@ final class LinkServer implements Guests {
     private static final Logger LOG = LoggerFactory.getLogger(LinkServer.class);
     private static final long RETRY_SECONDS = 1;
     private static final int BACKLOG = 256;
-    /** After so many connections there is a pause: however many strangers come, the thread has time for its sessions. */
+    /**
+     * After so many connections there is a pause: however many strangers come, the thread has time for its sessions.
+     */
     private static final int AT_ONCE = 64;
 
     private static final long PAUSE_MILLIS = 100;
