@@ -163,18 +163,22 @@ class LinkSchedulesIT {
             await().atMost(LoneCluster.LONG).until(() -> open() == 2);
             sessions.forEach(session -> session.awaitRest(name + ", before")); // from now on by connections
             long before = received();
+            Random of = new Random(random.nextLong());
+            if (weather.loses) {
+                weather.step(proxy, of); // or all may have come before
+            }
             messages.send(400);
             values.send(40);
-            Random of = new Random(random.nextLong());
             var steps = clock.scheduleWithFixedDelay(
                     () -> weather(weather, of), STEP_MILLIS, STEP_MILLIS, TimeUnit.MILLISECONDS);
             sessions.forEach(session -> session.awaitRest(name));
             steps.cancel(false);
             await().atMost(LoneCluster.LONG).until(steps::isDone);
-            assertThat(received())
-                    .as("%s: some of it came by connections", name)
-                    .isGreaterThan(before);
-            if (weather.loses) {
+            if (!weather.loses) {
+                assertThat(received())
+                        .as("%s: some of it came by connections", name)
+                        .isGreaterThan(before);
+            } else {
                 assertThat(sessions.stream().mapToLong(Session::resent).sum())
                         .as("%s: items that were lost", name)
                         .isPositive();
@@ -184,11 +188,14 @@ class LinkSchedulesIT {
             admit();
             await().atMost(LoneCluster.LONG).until(() -> open() == 2);
             long calm = received();
-            sessions.forEach(session -> session.send(20));
-            sessions.forEach(session -> session.awaitRest(name + ", afterwards"));
-            assertThat(received() - calm)
-                    .as("%s: connections carry frames again", name)
-                    .isGreaterThan(2 * 20 * 100_000);
+            // What goes by Akka first is not overtaken, so connections carry frames again a while later.
+            await(name + ", connections carry frames again")
+                    .atMost(LoneCluster.LONG)
+                    .until(() -> {
+                        sessions.forEach(session -> session.send(1));
+                        sessions.forEach(session -> session.awaitRest(name + ", afterwards"));
+                        return received() - calm > 2 * 2 * 100_000;
+                    });
             sessions.forEach(Session::close);
         }
 
