@@ -13,6 +13,7 @@ import io.stoker.node.NodeSettings;
 import io.stoker.task.SettingException;
 import io.stoker.wire.MembershipSettings;
 import io.stoker.wire.WireConfig;
+import io.stoker.wire.link.LinkSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -199,6 +200,7 @@ class SettingsTest {
         MembershipSettings.from(config);
         NodeSettings.from(config);
         HttpSettings.from(config);
+        LinkSettings.from(config);
     }
 
     private static Config recording(Config real, String prefix, Set<String> read) {

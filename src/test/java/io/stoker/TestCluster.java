@@ -13,6 +13,7 @@ import io.stoker.task.EngineProperties;
 import io.stoker.trust.TestKeys;
 import io.stoker.wire.InstanceKey;
 import io.stoker.wire.Membership;
+import io.stoker.wire.TrustMode;
 import io.stoker.wire.WireConfig;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,11 +65,20 @@ public final class TestCluster implements AutoCloseable {
 
     /** @param more properties beside those that every engine has */
     public TestEngine addEngine(Map<String, ?> more) {
+        return addEngine(more, TestKeys.engine());
+    }
+
+    /**
+     * As {@link #addEngine(Map)}.
+     *
+     * @param mode by which it is known
+     */
+    public TestEngine addEngine(Map<String, ?> more, TrustMode mode) {
         Map<String, Object> properties = new HashMap<>(more);
         properties.put("host", "test");
         properties.put("pid", (long) engines.size());
         Membership node = Membership.start(
-                WireConfig.node(config, "engine", "127.0.0.1", 0, TestKeys.engine()),
+                WireConfig.node(config, "engine", "127.0.0.1", 0, mode),
                 WireConfig.seeds("127.0.0.1", controller.port()));
         TestEngine engine = new TestEngine(
                 node,

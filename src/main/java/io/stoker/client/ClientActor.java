@@ -14,7 +14,9 @@ import io.stoker.wire.ToController;
 import io.stoker.wire.WireMessage;
 import io.stoker.wire.channel.Frame;
 import io.stoker.wire.channel.Limits;
+import io.stoker.wire.channel.Links;
 import io.stoker.wire.channel.Pump;
+import io.stoker.wire.link.SocketLinks;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -30,6 +32,7 @@ final class ClientActor extends SendingActor {
 
     private final ClientSession clientSession;
     private final BoundedLog log;
+    private final Links links;
     private @Nullable Session session;
 
     private record Tick() {}
@@ -51,6 +54,8 @@ final class ClientActor extends SendingActor {
         super(context, timers);
         this.clientSession = clientSession;
         this.log = new BoundedLog(context.getLog());
+        SocketLinks.of(context.getSystem()).forget(context.getSelf()); // the session of the actor before is over
+        this.links = SocketLinks.of(context.getSystem()).messages(context.getSelf());
         clientSession.onWake(this::wake);
         timers.startTimerWithFixedDelay(new Tick(), TICK);
         wake();
@@ -161,13 +166,13 @@ final class ClientActor extends SendingActor {
             return null;
         }
         if (session == null || !session.serving().equals(serving)) {
-            Pump<WireMessage, ToController.OfClient> pump = new Pump<>(
-                    UUID.randomUUID(),
-                    0,
-                    frame -> serving.controller().unsafeUpcast().tell(frame),
-                    Limits.MESSAGES,
-                    Sizes::ofItem);
-            count(session);
+            if (session != null) {
+                session.pump().close();
+                count(session);
+            }
+            UUID id = UUID.randomUUID();
+            Pump<WireMessage, ToController.OfClient> pump =
+                    new Pump<>(id, 0, links.to(serving.controller(), id), Limits.MESSAGES, Sizes::ofItem);
             session = new Session(
                     clientSession.nextSession(), serving, pump, clientSession.tally().new Carried(pump), false);
             clientSession.sendAgain();

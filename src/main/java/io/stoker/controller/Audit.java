@@ -4,9 +4,9 @@ import io.stoker.trust.Identity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears who has done what, for a record of it. Called from the controller's thread, so that it must return at once, and
- * throw nothing. What has changed the ledger is told when that is durable, and once; nothing of it has source or
- * values.
+ * Hears who has done what, for a record of it. Called from the controller's thread, and of refusals from any, so that
+ * it must return at once, and throw nothing. What has changed the ledger is told when that is durable, and once;
+ * nothing of it has source or values.
  */
 public interface Audit {
     /** Keeps no record. */
@@ -38,6 +38,7 @@ public interface Audit {
      * Somebody is not taken for who he says, or may not do what he wants. The same is said once; of many others, only
      * some.
      *
+     * @param who with the host alone as address where a connection was refused
      * @param what he wanted, as "to register an engine"
      * @param reason why not
      */

@@ -5,6 +5,7 @@ import io.stoker.wire.BoundedLog;
 import io.stoker.wire.Gate;
 import io.stoker.wire.WireMessage;
 import io.stoker.wire.channel.Frame;
+import io.stoker.wire.channel.Links;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -19,6 +20,7 @@ final class Channels {
     private final Alarm alarm;
     private final Gate gate;
     private final BoundedLog log;
+    private final Links links;
     private final Map<UUID, Peer<?>> peers = new HashMap<>();
     /** Those that may have something to send. */
     private final Set<Peer<?>> touched = new LinkedHashSet<>();
@@ -35,10 +37,17 @@ final class Channels {
         void take(Peer<?> from, WireMessage item, long number);
     }
 
-    Channels(Alarm alarm, Logger log) {
+    /** @param links those of the controller's actor */
+    Channels(Alarm alarm, Logger log, Links links) {
         this.alarm = alarm;
         this.gate = new Gate(log);
         this.log = new BoundedLog(log);
+        this.links = links;
+    }
+
+    /** How sessions that are about to begin reach their other ends. */
+    Links links() {
+        return links;
     }
 
     /** There may be something to send to it. */
@@ -54,6 +63,7 @@ final class Channels {
     /** The session is over. */
     void end(Peer<?> peer) {
         if (peers.remove(peer.pump().session(), peer)) {
+            peer.pump().close();
             sums(ended, peer).addEnded(peer.pump());
         }
         touched.remove(peer);

@@ -6,6 +6,7 @@ import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.channel.Frame;
 import io.stoker.wire.channel.Limits;
+import io.stoker.wire.channel.Links;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -27,15 +28,17 @@ final class Client extends Peer<ToClient> {
      *
      * @param who it is
      * @param audit hears what it does
+     * @param links those of the controller's actor
      * @param touched is told when there is something to send
      */
     Client(
             ToController.Open open,
             Audit.Who who,
             Audit audit,
+            Links links,
             Consumer<Peer<?>> touched,
             Function<Client, Delivery> delivery) {
-        super(open.session(), open.client()::tell, LIMITS, touched);
+        super(open.session(), open.client(), links, LIMITS, touched);
         this.instance = open.instance();
         this.number = open.number();
         this.ref = open.client();

@@ -163,7 +163,8 @@ final class ClientHandler {
             refuse(client, m, refused);
         } else {
             long[] ids = ((Answer.Accepted) answer).ids();
-            answer(client, m, new ToClient.Accepted(m.firstKey(), ids));
+            ToClient.Accepted accepted = new ToClient.Accepted(m.firstKey(), ids);
+            answer(client, m, m.tellEnds() ? () -> client.tellSoon(accepted) : () -> client.tell(accepted));
             if (fresh > 0) {
                 recordLater(() -> client.audit().submitted(client.who(), client.instance(), first, (int) fresh));
             }
@@ -280,10 +281,14 @@ final class ClientHandler {
     }
 
     private void answer(Client client, ToController.Keyed command, ToClient answer) {
+        answer(client, command, () -> client.tell(answer));
+    }
+
+    private void answer(Client client, ToController.Keyed command, Runnable answer) {
         uncommitted.put(command, client);
         pipeline.effects().then(() -> {
             uncommitted.remove(command);
-            client.tell(answer);
+            answer.run();
         });
     }
 

@@ -64,7 +64,7 @@ final class Clients {
         // What this node's own client does, it does for callers who are known to the HTTP interface, which tells of
         // them.
         Audit hears = node.address().equals(members.self()) ? Audit.NONE : audit;
-        Client client = new Client(open, node.who(), hears, channels::touch, deliveries);
+        Client client = new Client(open, node.who(), hears, channels.links(), channels::touch, deliveries);
         channels.begin(client);
         byInstance.put(client.instance(), client);
         context.unwatch(client.ref()); // an incarnation of this actor before may have watched it

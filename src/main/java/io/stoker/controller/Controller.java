@@ -24,6 +24,7 @@ import io.stoker.wire.ToValueServer;
 import io.stoker.wire.Unreadable;
 import io.stoker.wire.WireMessage;
 import io.stoker.wire.channel.Frame;
+import io.stoker.wire.link.SocketLinks;
 import io.stoker.wire.values.ValueServerActor;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -103,7 +104,7 @@ public final class Controller extends AbstractBehavior<Object> {
         FailureHistory history = around.history();
         Audit audit = around.audit();
         HeardEngines heard = new HeardEngines();
-        ProvenNodes proven = new ProvenNodes(around.proofs(), around.http());
+        ProvenNodes proven = new ProvenNodes(around.proofs(), around.http(), around.guests());
         Behavior<Object> standby = Standby.create(
                 store,
                 history,
@@ -151,7 +152,11 @@ public final class Controller extends AbstractBehavior<Object> {
         this.lease = new Lease(opened.lease(), ready.tick());
         piping = new Piping(context);
         pipeline = ready.pipeline();
-        channels = new Channels(new Alarm(context.getSelf(), timers), context.getLog());
+        SocketLinks.of(context.getSystem()).forget(context.getSelf()); // the sessions of the actor before are over
+        channels = new Channels(
+                new Alarm(context.getSelf(), timers),
+                context.getLog(),
+                SocketLinks.of(context.getSystem()).messages(context.getSelf()));
         this.audit = audit;
         Members members = new Members(Cluster.get(context.getSystem()));
         admission = new Admission(proven, members, audit, context.getLog());

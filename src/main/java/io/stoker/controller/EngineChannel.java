@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import io.stoker.wire.Secret;
 import io.stoker.wire.ToEngine;
 import io.stoker.wire.channel.Limits;
+import io.stoker.wire.channel.Links;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,16 @@ final class EngineChannel extends Peer<ToEngine.Item> {
      *
      * @param pass of the engine's node
      * @param before the session that this takes the place of; null if there is none
+     * @param links those of the controller's actor
      * @param touched is told when there is something to send
      */
-    EngineChannel(ActorRef<ToEngine> ref, Secret pass, @Nullable EngineChannel before, Consumer<Peer<?>> touched) {
-        super(UUID.randomUUID(), frame -> ref.<Object>unsafeUpcast().tell(frame), Limits.MESSAGES, touched);
+    EngineChannel(
+            ActorRef<ToEngine> ref,
+            Secret pass,
+            @Nullable EngineChannel before,
+            Links links,
+            Consumer<Peer<?>> touched) {
+        super(UUID.randomUUID(), ref, links, Limits.MESSAGES, touched);
         this.ref = ref;
         this.pass = pass;
         this.before = before;

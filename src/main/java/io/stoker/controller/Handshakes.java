@@ -38,7 +38,7 @@ final class Handshakes {
         if (before != null && !before.isAnswered() && before.pass().equals(pass)) {
             return;
         }
-        EngineChannel channel = new EngineChannel(engine, pass, before, channels::touch);
+        EngineChannel channel = new EngineChannel(engine, pass, before, channels.links(), channels::touch);
         byRef.put(engine, channel);
         channels.begin(channel);
         identify.accept(channel);

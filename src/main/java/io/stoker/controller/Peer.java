@@ -1,9 +1,10 @@
 package io.stoker.controller;
 
+import akka.actor.typed.ActorRef;
 import io.stoker.wire.Sizes;
 import io.stoker.wire.WireMessage;
 import io.stoker.wire.channel.Limits;
-import io.stoker.wire.channel.Link;
+import io.stoker.wire.channel.Links;
 import io.stoker.wire.channel.Pump;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -14,12 +15,20 @@ import java.util.function.Consumer;
  * @param <O> what is sent to it
  */
 abstract class Peer<O> {
+    /** As acknowledgements wait for frames: the alarm for these is set already. */
+    private static final long SOON_NANOS = 20_000_000L;
+
     private final Pump<WireMessage, O> pump;
     private final Consumer<Peer<?>> touched;
 
-    /** @param touched is told when there is something to send */
-    Peer(UUID session, Link<O> link, Limits limits, Consumer<Peer<?>> touched) {
-        this.pump = new Pump<>(session, 0, link, limits, Sizes::ofItem);
+    /**
+     * The end of a session that is about to begin.
+     *
+     * @param ref the actor at the other end
+     * @param touched is told when there is something to send
+     */
+    Peer(UUID session, ActorRef<?> ref, Links links, Limits limits, Consumer<Peer<?>> touched) {
+        this.pump = new Pump<>(session, 0, links.to(ref, session), limits, Sizes::ofItem);
         this.touched = touched;
     }
 
@@ -35,6 +44,12 @@ abstract class Peer<O> {
     /** Sends a message, with what else there is when the controller has done what it is doing. */
     final void tell(O message) {
         pump.send(message);
+        touch();
+    }
+
+    /** Sends a message that nobody is in a hurry for: with the next one, or after a few milliseconds. */
+    final void tellSoon(O message) {
+        pump.sendBy(message, System.nanoTime() + SOON_NANOS);
         touch();
     }
 

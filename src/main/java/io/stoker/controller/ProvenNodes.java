@@ -11,6 +11,7 @@ import io.stoker.wire.Secret;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToMember;
 import io.stoker.wire.UnprovenException;
+import io.stoker.wire.link.Guests;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -39,6 +40,7 @@ final class ProvenNodes {
     private final Map<Key, Claims> claims = new HashMap<>();
     private final Map<Secret, ProvenNode> byPass = new HashMap<>();
     private final Supplier<String> http;
+    private final Guests guests;
     private Consumer<ProvenNode> overruled = node -> {};
 
     private record Key(String address, long uid) {}
@@ -51,10 +53,16 @@ final class ProvenNodes {
         private @Nullable ProvenNode settled;
     }
 
-    /** @param http where the HTTP interface beside the controller is; empty if it has none */
-    ProvenNodes(Proofs proofs, Supplier<String> http) {
+    /**
+     * For one ActorSystem.
+     *
+     * @param http where the HTTP interface beside the controller is; empty if it has none
+     * @param guests let them connect
+     */
+    ProvenNodes(Proofs proofs, Supplier<String> http, Guests guests) {
         this.proofs = proofs;
         this.http = http;
+        this.guests = guests;
     }
 
     /**
@@ -122,13 +130,14 @@ final class ProvenNodes {
         return proofs.verify(proof, text, ALL);
     }
 
-    private static void renew(ProvenNode node, Proof proof, @Nullable Identity now) throws UnprovenException {
+    private void renew(ProvenNode node, Proof proof, @Nullable Identity now) throws UnprovenException {
         Identity before = node.identity();
         if (before == null || now == null || before.role() != now.role()) {
             throw new UnprovenException("it shows the certificate of another role than before");
         }
         node.renew(proof, now);
         node.answer(0, null);
+        guests.admit(node.address(), node.pass(), now);
     }
 
     private void add(Key key, ProvenNode node) {
@@ -141,11 +150,13 @@ final class ProvenNodes {
             eldest.remove();
         }
         byPass.put(node.pass(), node);
+        guests.admit(node.address(), node.pass(), identity);
     }
 
     private void forget(@Nullable ProvenNode node) {
         if (node != null) {
             byPass.remove(node.pass());
+            guests.dismiss(node.pass());
         }
     }
 
@@ -225,7 +236,8 @@ final class ProvenNodes {
             String controller,
             ActorRef<ToController> self) {
         Proof proof = isSigned && proofs.areNeeded() ? signed(node, epoch, controller) : null;
-        return new ToMember.HeartbeatAck(epoch, ledgerId, self, node.challenge(), node.pass(), proof, http.get());
+        return new ToMember.HeartbeatAck(
+                epoch, ledgerId, self, node.challenge(), node.pass(), proof, http.get(), guests.port());
     }
 
     private @Nullable Proof signed(ProvenNode node, long epoch, String controller) {

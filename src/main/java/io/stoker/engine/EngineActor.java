@@ -22,7 +22,10 @@ import io.stoker.wire.ToEngine;
 import io.stoker.wire.WireMessage;
 import io.stoker.wire.channel.Frame;
 import io.stoker.wire.channel.Limits;
+import io.stoker.wire.channel.Link;
+import io.stoker.wire.channel.Links;
 import io.stoker.wire.channel.Pump;
+import io.stoker.wire.link.SocketLinks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +52,7 @@ final class EngineActor extends SendingActor {
     private final EngineWorkQueue queue;
     private final BoundedLog refused;
     private final SessionOfNow ofNow;
+    private final Links links;
     private long toldProperties;
     private boolean toldGivesWay;
     private final ActorRef<ToDirect> direct;
@@ -97,6 +101,7 @@ final class EngineActor extends SendingActor {
         this.engine = engine;
         this.queue = queue;
         this.ofNow = ofNow;
+        this.links = SocketLinks.of(context.getSystem()).messages(context.getSelf());
         this.refused = new BoundedLog(context.getLog());
         queue.onNews(this::wake);
         ActorRef<Object> self = context.getSelf();
@@ -161,11 +166,12 @@ final class EngineActor extends SendingActor {
         }
         Session before = ofNow.session;
         if (before == null || !before.pump().session().equals(identify.session())) {
-            ActorRef<Object> controller = identify.controller().unsafeUpcast();
+            if (before != null) {
+                before.pump().close();
+            }
+            Link<ToController.FromEngine> link = links.to(identify.controller(), identify.session());
             ofNow.session = new Session(
-                    new Pump<>(identify.session(), 0, controller::tell, Limits.MESSAGES, Sizes::ofItem),
-                    false,
-                    new TreeMap<>());
+                    new Pump<>(identify.session(), 0, link, Limits.MESSAGES, Sizes::ofItem), false, new TreeMap<>());
         }
         EngineIdentity.Properties properties = engine.identity().properties();
         toldProperties = properties.version();

@@ -17,8 +17,10 @@ import io.stoker.store.LedgerStore;
 import io.stoker.wire.HeartbeatSender;
 import io.stoker.wire.NodeComponent;
 import io.stoker.wire.NodeProofs;
+import io.stoker.wire.NodeTls;
 import io.stoker.wire.Serving;
 import io.stoker.wire.ToController;
+import io.stoker.wire.link.SocketLinks;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -79,8 +81,17 @@ final class ControllerComponent implements NodeComponent {
             actor = context.getSelf();
             serving = null;
             address = Cluster.get(context.getSystem()).selfMember().address().toString();
+            NodeTls.of(context.getSystem())
+                    .onRefused((host, identity, what, reason) ->
+                            audit.refused(new Audit.Who(host, identity), what, reason));
             onSystem.accept(context.getSystem());
-            Surroundings around = new Surroundings(history, NodeProofs.of(context.getSystem()), audit, metrics, http);
+            Surroundings around = new Surroundings(
+                    history,
+                    NodeProofs.of(context.getSystem()),
+                    audit,
+                    metrics,
+                    http,
+                    SocketLinks.of(context.getSystem()).listen());
             return Controller.create(settings, store, listener, around);
         });
     }

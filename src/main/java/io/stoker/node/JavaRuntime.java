@@ -99,7 +99,7 @@ public record JavaRuntime(Path java, int feature, String classPath, Optional<Pat
                                 + ", which has flags for the JVMs of nodes: keep the folders lib and"
                                 + " conf of Stoker's distribution side by side");
                     }
-                    return "@" + file;
+                    return (file.toString().endsWith(".json") ? "-XX:CompilerDirectivesFile=" : "@") + file;
                 })
                 .toList();
     }

@@ -33,8 +33,8 @@ public final class NodeJvm implements ChildCommands {
         this.java = java;
         this.profile = profile;
         this.options = options;
-        this.controllerFlags = java.flags("all.args", "tls.args", "node.args", "controller.args");
-        this.engineFlags = java.flags("all.args", "tls.args", "node.args", "engine.args");
+        this.controllerFlags = java.flags("all.args", "tls.args", "node.args", "controller.args", "controller.json");
+        this.engineFlags = java.flags("all.args", "tls.args", "node.args", "engine.args", "engine.json");
     }
 
     @Override

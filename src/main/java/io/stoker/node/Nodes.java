@@ -69,7 +69,6 @@ public final class Nodes {
                         listener(events, lifetime),
                         new ControllerAudit(audit))) {
             started.complete(node);
-            FullCompiler.keepForUsersLater();
             events.ready(connection(endpoint.host(), node, http.scheme(), place(options, config)));
             return lifetime.await();
         } finally {
@@ -174,7 +173,6 @@ public final class Nodes {
                 NodeEngines engines =
                         NodeEngines.start(config, options.key(), options.count(), properties(), reports)) {
             engines.join(node);
-            FullCompiler.keepForUsersLater();
             return lifetime.await();
         } finally {
             reports.processes().kill();

@@ -105,7 +105,6 @@ final class WarmUp {
             }
             ConnectionFile.write(profile, connection(controller, folder));
             commands.accept(profile);
-            FullCompiler.keepForUsers();
         }
     }
 

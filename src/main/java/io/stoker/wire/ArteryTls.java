@@ -13,13 +13,14 @@ import scala.Option;
 
 /** The TLS of Akka's connections between nodes; Akka makes one for each ActorSystem, by reflection. */
 public final class ArteryTls implements SSLEngineProvider {
-    private final RefusalLog log = new RefusalLog(LoggerFactory.getLogger(ArteryTls.class));
     private final NodeTls tls;
+    private final RefusedConnections refused;
     /** In bytes. */
     private final int longest;
 
     public ArteryTls(ActorSystem system) {
         tls = NodeTls.of(system);
+        refused = new RefusedConnections(LoggerFactory.getLogger(ArteryTls.class), tls, "");
         Config artery = system.settings().config().getConfig("akka.remote.artery.advanced");
         longest = (int) Math.max(artery.getBytes("maximum-frame-size"), artery.getBytes("maximum-large-frame-size"));
     }
@@ -37,10 +38,11 @@ public final class ArteryTls implements SSLEngineProvider {
     }
 
     private void refused(Exception failure) {
-        log.add(
-                failure.getCause() instanceof RefusedException frame
-                        ? "ended a connection of a peer that belongs to this cluster: " + frame.getMessage()
-                        : Refusal.ofAccepted(failure, tls.mode()));
+        if (failure.getCause() instanceof RefusedException frame) {
+            refused.log("ended a connection of a peer that belongs to this cluster: " + frame.getMessage());
+        } else {
+            refused.handshake(null, failure); // Akka does not say from where it came
+        }
     }
 
     /** Of a controller that cannot be reached {@link Lookout} tells, with what else is known of it. */
@@ -48,7 +50,7 @@ public final class ArteryTls implements SSLEngineProvider {
         if (tls.isController(hostname, port)) {
             return failure -> {};
         }
-        return failure -> log.add("cannot connect to the node at " + hostname + ":" + port + ": "
+        return failure -> refused.log("cannot connect to the node at " + hostname + ":" + port + ": "
                 + Refusal.ofDialled(failure, tls.tls()));
     }
 

@@ -2,9 +2,11 @@ package io.stoker.wire;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
+import io.stoker.wire.link.SocketLinks;
 import java.util.function.Function;
 
 /**
@@ -17,7 +19,7 @@ public final class Child {
 
     /** A child of this name. */
     public static <T> ActorRef<T> spawn(ActorContext<?> parent, Behavior<T> actor, String name) {
-        ActorRef<T> child = parent.spawn(restarting(actor), name);
+        ActorRef<T> child = parent.spawn(restarting(actor), name, dispatcher(parent));
         parent.watch(child);
         return child;
     }
@@ -30,7 +32,7 @@ public final class Child {
      */
     public static <P, T> ActorRef<T> spawnOnce(
             ActorContext<P> parent, Behavior<T> actor, String name, Function<ActorRef<T>, P> ended) {
-        ActorRef<T> child = parent.spawn(actor, name);
+        ActorRef<T> child = parent.spawn(actor, name, dispatcher(parent));
         parent.watchWith(child, ended.apply(child));
         return child;
     }
@@ -39,6 +41,10 @@ public final class Child {
     public static void stop(ActorContext<?> parent, ActorRef<?> child) {
         parent.unwatch(child);
         parent.stop(child);
+    }
+
+    private static DispatcherSelector dispatcher(ActorContext<?> parent) {
+        return SocketLinks.of(parent.getSystem()).dispatcher();
     }
 
     private static <T> Behavior<T> restarting(Behavior<T> actor) {

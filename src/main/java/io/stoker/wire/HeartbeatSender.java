@@ -17,6 +17,7 @@ import akka.cluster.UniqueAddress;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Subscribe;
 import io.stoker.task.Visible;
+import io.stoker.wire.link.SocketLinks;
 import io.stoker.wire.values.ValueClient;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -363,7 +364,15 @@ public final class HeartbeatSender extends AbstractBehavior<HeartbeatSender.Comm
         if (node.fence().admits(ack.ledgerId(), ack.epoch())) {
             served = true;
             serving(new Serving(ack.epoch(), ack.ledgerId(), ack.controller(), ack.pass()));
+            connect(ack);
             components.keySet().forEach(component -> component.httpAt(ack.http()));
+        }
+    }
+
+    private void connect(ToMember.HeartbeatAck ack) {
+        Address controller = ack.controller().path().address();
+        if (controller.hasGlobalScope()) {
+            SocketLinks.of(getContext().getSystem()).servedBy(controller, ack.link(), ack.pass());
         }
     }
 

@@ -42,7 +42,7 @@ public final class Hosts {
         return host.indexOf(':') >= 0 || host.matches("[0-9.]+");
     }
 
-    static String withoutBrackets(String host) {
+    public static String withoutBrackets(String host) {
         return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
 

@@ -8,6 +8,7 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
+import io.stoker.wire.link.SocketLinks;
 import io.stoker.wire.values.ValueClient;
 import io.stoker.wire.values.ValueClientActor;
 import io.stoker.wire.values.ValueServerActor;
@@ -114,7 +115,10 @@ final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
         List<ActorRef<?>> own = actors.remove(component);
         if (own != null) {
             heartbeat.tell(new HeartbeatSender.Gone(component));
-            own.forEach(actor -> Child.stop(getContext(), actor));
+            own.forEach(actor -> {
+                SocketLinks.of(getContext().getSystem()).forget(actor);
+                Child.stop(getContext(), actor);
+            });
         }
     }
 }

@@ -34,17 +34,22 @@ final class Refusal {
 
     private Refusal() {}
 
-    /** Of a connection that somebody else has opened. */
+    /** Why this process has refused a connection that somebody else has opened. */
     static String ofAccepted(Exception failure, TrustMode mode) {
-        if (mode instanceof TrustMode.Closed) {
-            return "refused a connection: this cluster is in one process (Stoker.local), and nobody else can join it";
-        }
-        String said = said(failure);
-        if (said.contains(ALERT)) {
-            return "the other end has given up its connection because of the certificate of this process ("
-                    + alert(said) + "); the log over there says why";
-        }
-        return "refused a connection: " + reason(failure);
+        return mode instanceof TrustMode.Closed
+                ? "this cluster is in one process (Stoker.local), and nobody else can join it"
+                : reason(failure);
+    }
+
+    /** Whether it was the other end that has given up a connection which it has opened. */
+    static boolean isOfOtherEnd(Exception failure, TrustMode mode) {
+        return !(mode instanceof TrustMode.Closed) && said(failure).contains(ALERT);
+    }
+
+    /** What is to be said of that. */
+    static String ofOtherEnd(Exception failure) {
+        return "the other end has given up its connection because of the certificate of this process ("
+                + alert(said(failure)) + "); the log over there says why";
     }
 
     /**

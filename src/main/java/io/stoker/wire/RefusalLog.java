@@ -12,7 +12,7 @@ import org.slf4j.Logger;
  * Logs why connections were refused: the same once an hour, with how often it has happened meanwhile, since who is
  * refused comes again and again; and not more lines than a {@link BoundedLog}. Any thread may add.
  */
-final class RefusalLog {
+public final class RefusalLog {
     static final int MOST_KNOWN = 100;
     private static final long WITHIN_NANOS = TimeUnit.HOURS.toNanos(1);
     /** What a clock says differs in texts that are the same otherwise. */
@@ -32,7 +32,8 @@ final class RefusalLog {
         private long more;
     }
 
-    RefusalLog(Logger log) {
+    /** Warns there. */
+    public RefusalLog(Logger log) {
         this(text -> log.warn("{}", text), System::nanoTime);
     }
 
@@ -41,18 +42,23 @@ final class RefusalLog {
         this.ticks = ticks;
     }
 
-    synchronized void add(String text) {
+    /**
+     * Says why something was refused, or counts it.
+     *
+     * @return whether it was said
+     */
+    public synchronized boolean add(String text) {
         long tick = ticks.getAsLong();
         String same = withoutTimes(text);
         Told known = told.get(same);
         if (known != null && tick - known.since < WITHIN_NANOS) {
             known.more++;
-            return;
+            return false;
         }
         Told now = new Told();
         now.since = tick;
         told.put(same, now);
-        log.error(
+        return log.error(
                 known == null || known.more == 0
                         ? text
                         : text + " (and " + known.more + " times more since this was logged)");

@@ -20,6 +20,8 @@ public sealed interface ToMember extends WireMessage {
      * @param proof signed {@link ProofText#ofController}; null if the heartbeat had none
      * @param http where the HTTP interface beside the controller is, as {@code http://127.0.0.1:8558}; empty if it has
      *     none
+     * @param link the port at the controller's host for the connections of frames, see {@code io.stoker.wire.link}; 0
+     *     if it has none
      */
     record HeartbeatAck(
             long epoch,
@@ -28,15 +30,20 @@ public sealed interface ToMember extends WireMessage {
             Secret challenge,
             Secret pass,
             @Nullable Proof proof,
-            String http)
+            String http,
+            int link)
             implements ToMember {
         /** The most characters of {@code http}. */
         public static final int LONGEST_HTTP = 500;
 
+        private static final int LAST_PORT = 65_535;
+
         @Override
         public @Nullable String flaw() {
             return Flaws.of(this, f -> {
-                f.atMost("http", http.length(), LONGEST_HTTP);
+                f.atMost("http", http.length(), LONGEST_HTTP)
+                        .atLeast("link", link, 0)
+                        .atMost("link", link, LAST_PORT);
                 if (proof != null) {
                     f.atMost("proof.certificate", proof.certificate().length, Proof.LONGEST_CERTIFICATE)
                             .atMost("proof.signature", proof.signature().length, Proof.LONGEST_SIGNATURE);

@@ -6,10 +6,11 @@
  * {@link io.stoker.wire.ToDirect} and {@link io.stoker.wire.ToCaller}, the protocol of direct calls from a client to an
  * engine. They travel in Jackson CBOR, but for those that each task needs, which have a binary form in
  * {@code io.stoker.wire.packed}. They go through the reliable channel of {@code io.stoker.wire.channel}, but for
- * heartbeats, for what begins a session, and for the ends of nodes. {@link io.stoker.wire.Membership} keeps this JVM's
- * ActorSystem in the controller's cluster, for its {@link io.stoker.wire.NodeComponent}s, and replaces it when it was
- * removed; {@link io.stoker.wire.HeartbeatSender} sends a {@code Heartbeat} every second. Values that are too large for
- * a message travel beside it, by {@code io.stoker.wire.values} with {@link io.stoker.wire.ToValueServer} and
+ * heartbeats, for what begins a session, and for the ends of nodes; its frames go past Akka by the connections of
+ * {@code io.stoker.wire.link}. {@link io.stoker.wire.Membership} keeps this JVM's ActorSystem in the controller's
+ * cluster, for its {@link io.stoker.wire.NodeComponent}s, and replaces it when it was removed;
+ * {@link io.stoker.wire.HeartbeatSender} sends a {@code Heartbeat} every second. Values that are too large for a
+ * message travel beside it, by {@code io.stoker.wire.values} with {@link io.stoker.wire.ToValueServer} and
  * {@link io.stoker.wire.ToValueClient}. Nothing here may depend on a room other than {@code trust} and {@code task}.
  *
  * <p>Artery does not say who has sent a message, so that each says it itself, by secrets that nobody else was told:

@@ -12,6 +12,7 @@ import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToEngine;
 import io.stoker.wire.channel.Frame;
+import io.stoker.wire.channel.Links;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +41,11 @@ class AttemptQuestionsTest {
                     atClient.getRef()),
             new Audit.Who("address", null),
             Audit.NONE,
+            Links.AKKA,
             touched -> {},
             self -> new Delivery((ids, then) -> {}, self, id -> ""));
-    private final EngineChannel channel = new EngineChannel(atEngine.getRef(), TestSecrets.PASS, null, touched -> {});
+    private final EngineChannel channel =
+            new EngineChannel(atEngine.getRef(), TestSecrets.PASS, null, Links.AKKA, touched -> {});
     private final Engine engine = engine();
     private final AttemptQuestions questions = new AttemptQuestions();
 

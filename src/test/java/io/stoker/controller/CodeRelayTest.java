@@ -9,6 +9,7 @@ import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToEngine;
 import io.stoker.wire.channel.Frame;
+import io.stoker.wire.channel.Links;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +38,7 @@ class CodeRelayTest {
                     atClient.getRef()),
             new Audit.Who("address", null),
             Audit.NONE,
+            Links.AKKA,
             touched -> {},
             self -> new Delivery((ids, then) -> {}, self, id -> ""));
     private final Map<String, Client> clients = new HashMap<>(Map.of("client", client));
@@ -45,7 +47,7 @@ class CodeRelayTest {
 
     private EngineChannel engine() {
         ToController.Register hello = Engines.hello("engine", 0);
-        EngineChannel channel = new EngineChannel(atEngine.getRef(), TestSecrets.PASS, null, touched -> {});
+        EngineChannel channel = new EngineChannel(atEngine.getRef(), TestSecrets.PASS, null, Links.AKKA, touched -> {});
         channel.answered("engine");
         channel.identifySent();
         roster.register(hello, channel, "address");

@@ -16,6 +16,7 @@ import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToEngine;
 import io.stoker.wire.channel.Frame;
+import io.stoker.wire.channel.Links;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,7 +44,7 @@ class CommitPipelineReadingTest {
     @BeforeEach
     void submit() {
         ToController.Register register = Engines.hello("A", 0);
-        engine = new EngineChannel(inbox.getRef().narrow(), TestSecrets.PASS, null, touched -> {});
+        engine = new EngineChannel(inbox.getRef().narrow(), TestSecrets.PASS, null, Links.AKKA, touched -> {});
         engine.identifySent();
         roster.register(register, engine, "akka://stoker@hut:1");
         Task large = Task.of("a").push("x", new byte[OpenTask.KEPT_WHOLE]);

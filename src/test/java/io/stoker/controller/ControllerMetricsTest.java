@@ -13,6 +13,7 @@ import io.stoker.wire.Proofs;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.WireConfig;
+import io.stoker.wire.link.Guests;
 import java.util.Collections;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +36,7 @@ class ControllerMetricsTest {
                 settings,
                 store,
                 ControllerListener.NONE,
-                new Surroundings(new FailureHistory(), Proofs.NONE, Audit.NONE, metrics, () -> "")));
+                new Surroundings(new FailureHistory(), Proofs.NONE, Audit.NONE, metrics, () -> "", Guests.NONE)));
         FakeClient.awaitServing(kit, controller);
         client = new FakeClient(kit, controller, 1, "one");
     }

@@ -11,6 +11,7 @@ import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.channel.Frame;
+import io.stoker.wire.channel.Links;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,7 @@ class DeliveryTest {
                         inbox.getRef()),
                 new Audit.Who("address", null),
                 Audit.NONE,
+                Links.AKKA,
                 touched -> {},
                 self -> new Delivery(this::read, self, id -> "no " + id));
         delivery = client.delivery();

@@ -27,6 +27,8 @@ import io.stoker.wire.UnprovenException;
 import io.stoker.wire.WireConfig;
 import io.stoker.wire.WireMessage;
 import io.stoker.wire.channel.Frame;
+import io.stoker.wire.channel.Links;
+import io.stoker.wire.link.Guests;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +45,7 @@ class EngineHandlerTest {
 
     private final MemoryStore store = new MemoryStore();
     private final HeardEngines heard = new HeardEngines();
-    private final ProvenNodes proven = new ProvenNodes(Proofs.NONE, () -> "");
+    private final ProvenNodes proven = new ProvenNodes(Proofs.NONE, () -> "", Guests.NONE);
     private final List<Integer> audited = new CopyOnWriteArrayList<>();
     private final Audit audit = new Audit() {
         @Override
@@ -74,7 +76,7 @@ class EngineHandlerTest {
                 new Members(cluster, () -> memberIsKnown ? cluster.state().getMembers() : Set.of());
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             CommitPipeline pipeline = new CommitPipeline(settings, store, opened);
-            Channels channels = new Channels(new Alarm(context.getSelf(), timers), context.getLog());
+            Channels channels = new Channels(new Alarm(context.getSelf(), timers), context.getLog(), Links.AKKA);
             EngineHandler handler = new EngineHandler(
                     context,
                     settings,

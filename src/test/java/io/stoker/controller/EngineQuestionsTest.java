@@ -10,6 +10,7 @@ import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.channel.Frame;
+import io.stoker.wire.channel.Links;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,6 +43,7 @@ class EngineQuestionsTest {
                     inbox.getRef()),
             new Audit.Who("address", null),
             Audit.NONE,
+            Links.AKKA,
             touched -> {},
             self -> new Delivery((ids, then) -> {}, self, id -> ""));
 

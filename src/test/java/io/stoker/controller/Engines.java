@@ -7,6 +7,7 @@ import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToController;
 import io.stoker.wire.ToDirect;
 import io.stoker.wire.ToEngine;
+import io.stoker.wire.channel.Links;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,7 +22,9 @@ final class Engines {
     /** Puts an engine on a roster. */
     static Engine register(Roster roster, ToController.Register register, String address) {
         return roster.register(
-                register, new EngineChannel(register.engine(), TestSecrets.PASS, null, touched -> {}), address);
+                register,
+                new EngineChannel(register.engine(), TestSecrets.PASS, null, Links.AKKA, touched -> {}),
+                address);
     }
 
     static ToController.Register hello(String instance, int claimedId) {

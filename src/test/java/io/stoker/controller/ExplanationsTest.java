@@ -23,6 +23,7 @@ import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.channel.Frame;
+import io.stoker.wire.channel.Links;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +63,7 @@ class ExplanationsTest {
                     inbox.getRef()),
             new Audit.Who("address", null),
             Audit.NONE,
+            Links.AKKA,
             touched -> {},
             self -> new Delivery((ids, then) -> {}, self, id -> ""));
     private @Nullable Throwable unreadable;

@@ -25,6 +25,8 @@ import io.stoker.wire.ToController;
 import io.stoker.wire.ToMember;
 import io.stoker.wire.WireConfig;
 import io.stoker.wire.channel.Frame;
+import io.stoker.wire.channel.Links;
+import io.stoker.wire.link.Guests;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,7 +48,7 @@ class GoneClientTest {
             ControllerSettings.from(WireConfig.load(Map.of())),
             store,
             store.open("test").toCompletableFuture().join());
-    private final ProvenNodes proven = new ProvenNodes(Proofs.NONE, () -> "");
+    private final ProvenNodes proven = new ProvenNodes(Proofs.NONE, () -> "", Guests.NONE);
     private ProvenNode node;
     private ActorTestKit kit;
     private ActorRef<Object> controller;
@@ -87,7 +89,7 @@ class GoneClientTest {
 
     private Behavior<Object> controller() {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
-            Channels channels = new Channels(new Alarm(context.getSelf(), timers), context.getLog());
+            Channels channels = new Channels(new Alarm(context.getSelf(), timers), context.getLog(), Links.AKKA);
             Piping piping = new Piping(context);
             Members members = new Members(Cluster.get(context.getSystem()));
             Roster roster = new Roster(Map.of(), 1);

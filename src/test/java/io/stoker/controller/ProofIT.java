@@ -35,6 +35,7 @@ import io.stoker.wire.ToValueServer;
 import io.stoker.wire.WireConfig;
 import io.stoker.wire.WireMessage;
 import io.stoker.wire.channel.Frame;
+import io.stoker.wire.link.Guests;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -104,7 +105,8 @@ class ProofIT {
                                 NodeProofs.of(kit.system()),
                                 AUDIT,
                                 ControllerMetrics.NONE,
-                                () -> "")),
+                                () -> "",
+                                Guests.NONE)),
                 HeartbeatSender.CONTROLLER_NAME);
         FakeClient.awaitServing(kit, controller);
     }

@@ -16,6 +16,7 @@ import io.stoker.wire.ToController;
 import io.stoker.wire.ToMember;
 import io.stoker.wire.UnprovenException;
 import io.stoker.wire.WireMessage;
+import io.stoker.wire.link.Guests;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +32,7 @@ class ProvenNodesTest {
     private final FakeProofs own = new FakeProofs(Role.CONTROLLER, "c1");
     private final FakeProofs engine = new FakeProofs(Role.ENGINE, "a1");
     private final FakeProofs client = new FakeProofs(Role.CLIENT, "b1");
-    private final ProvenNodes nodes = new ProvenNodes(own, () -> "");
+    private final ProvenNodes nodes = new ProvenNodes(own, () -> "", Guests.NONE);
     private final Set<Long> gone = new HashSet<>();
 
     private ProvenNode claim(ProvenNodes all, String address, long uid, Claim claim) throws UnprovenException {
@@ -184,7 +185,7 @@ class ProvenNodesTest {
 
     @Test
     void shouldTakeEverybodyAtHisWordWhereNobodyHasCertificatesButNotAtTheAddressOfAnother() throws UnprovenException {
-        ProvenNodes open = new ProvenNodes(Proofs.NONE, () -> "");
+        ProvenNodes open = new ProvenNodes(Proofs.NONE, () -> "", Guests.NONE);
         ProvenNode node = claim(open, NODE, 7, TestSecrets.claim());
         assertThat(node.is(Set.of(Role.CONTROLLER))).isTrue();
         claim(open, NODE, 7, new Claim(node.challenge(), node.pass(), null));

@@ -119,6 +119,7 @@ class SharedJvmModelTest {
         final Set<Long> charged = new HashSet<>();
         /** How many JVMs each task has ended that it had to itself, as far as the ledger knows. */
         final Map<Long, Integer> caught = new HashMap<>();
+
         final Map<Long, FinishedTask> finished = new HashMap<>();
         long tick;
         int lives;

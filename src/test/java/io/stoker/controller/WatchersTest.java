@@ -8,6 +8,7 @@ import io.stoker.wire.TestSecrets;
 import io.stoker.wire.ToClient;
 import io.stoker.wire.ToController;
 import io.stoker.wire.channel.Frame;
+import io.stoker.wire.channel.Links;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -35,6 +36,7 @@ class WatchersTest {
                         inbox.getRef()),
                 new Audit.Who("address", null),
                 Audit.NONE,
+                Links.AKKA,
                 touched -> {},
                 self -> new Delivery((ids, then) -> {}, self, id -> ""));
 

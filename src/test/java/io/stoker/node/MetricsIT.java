@@ -190,7 +190,13 @@ class MetricsIT {
         assertThat(page).contains("\nstoker_serving 0.0\n", "\njvm_memory_used_bytes{");
         assertThat(families(page).keySet())
                 .filteredOn(name -> name.startsWith("stoker_"))
-                .containsExactlyInAnyOrder("stoker_serving", "stoker_cluster_members", "stoker_cluster_unreachable");
+                .containsExactlyInAnyOrder(
+                        "stoker_serving",
+                        "stoker_cluster_members",
+                        "stoker_cluster_unreachable",
+                        "stoker_link_connections",
+                        "stoker_link_sent_bytes_total",
+                        "stoker_link_received_bytes_total");
     }
 
     @Test

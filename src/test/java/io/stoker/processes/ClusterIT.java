@@ -171,18 +171,15 @@ class ClusterIT {
     @Test
     void aTaskInABusyLoopIsExplainedWithWhatItPrintsAndItsStack() {
         long id = tc.run(Task.of("println 'begun'; x = 0L; while (true) { x++ }"));
-        startedAttempt(id, 1);
-        EngineInfo engine = runningOn(id);
-        await().atMost(SOON).until(() -> !startedAttempt(id, 1).stdout().isEmpty());
-        assertThat(tc.explain(id, ExplainMode.WITH_STACK))
-                .asString()
-                .contains(
-                        "task " + id + " (RUNNING) runs on engine " + engine.id() + " (pid "
-                                + engine.properties().get("pid"),
-                        "    | begun",
-                        "    RUNNABLE",
-                        "at Task" + id + ".run(Task" + id + ".groovy:1)");
-        tc.abort(id, TaskClient.AbortMode.INTERRUPT);
+        try {
+            await().atMost(SOON).until(() -> !startedAttempt(id, 1).stdout().isEmpty());
+            assertThat(tc.explain(id, ExplainMode.WITH_STACK).toString())
+                    // Which engine it is may change, if this machine is so busy that one is taken for silent.
+                    .containsPattern("task " + id + " \\(RUNNING\\) runs on engine [01] \\(pid [0-9]+ ")
+                    .contains("    | begun", "    RUNNABLE", "at Task" + id + ".run(Task" + id + ".groovy:1)");
+        } finally { // or no other test has this engine
+            tc.abort(id, TaskClient.AbortMode.INTERRUPT);
+        }
         tc.barrier(SOON, id);
     }
 

@@ -134,6 +134,9 @@ class MistakesIT {
                     .hasSizeLessThan(30);
         }
         await().atMost(SOON).until(() -> controllerLog().contains(NO_TLS));
+        await().atMost(SOON)
+                .until(() -> audit().contains("\"refused\",\"address\":\"unknown\","
+                        + "\"reason\":\"the other end does not speak TLS\",\"wanted\":\"to connect\""));
         String http = asAnother("exec 3<>/dev/tcp/127.0.0.1/" + connection.managementPort()
                 + "; printf 'GET /cluster/members HTTP/1.1\\r\\nHost: 127.0.0.1:" + connection.managementPort()
                 + "\\r\\nConnection: close\\r\\n\\r\\n' >&3; cat <&3");

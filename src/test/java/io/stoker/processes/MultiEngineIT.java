@@ -74,8 +74,8 @@ class MultiEngineIT {
     private static int flood(TaskClient tc, AtomicBoolean enough) {
         int tasks = 0;
         while (!enough.get()) {
-            long[] ids = tc.runAll(IntStream.range(tasks, tasks + 100)
-                    .mapToObj(i -> Task.of("sleep(50); squared = flood * flood")
+            long[] ids = tc.runAll(IntStream.range(tasks, tasks + 8)
+                    .mapToObj(i -> Task.of("sleep(100); squared = flood * flood")
                             .push("flood", i)
                             .pull("squared"))
                     .toList());

@@ -96,8 +96,13 @@ final class RealCluster implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-Xmx256m"));
-        QuickStart.ARCHIVE.ifPresent(
-                archive -> command.addAll(List.of("-XX:SharedArchiveFile=" + archive, "-Xshare:auto")));
+        // At the address that it was made for, as in scripts/stoker: elsewhere each JVM changes a copy of all of it.
+        QuickStart.ARCHIVE.ifPresent(archive -> command.addAll(List.of(
+                "-XX:SharedArchiveFile=" + archive,
+                "-Xshare:auto",
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:ArchiveRelocationMode=0",
+                "-Xlog:cds=off")));
         command.addAll(List.of("-cp", classPath));
         return command;
     }

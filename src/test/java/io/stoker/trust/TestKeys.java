@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
@@ -62,6 +63,16 @@ public final class TestKeys {
     /** By the keys that tests share, for a node with this role of Akka's. */
     public static TrustMode of(String role) {
         return SHARED.mode(Role.ofWord(role).orElseThrow());
+    }
+
+    /** By a certificate of its own, of the authority that tests share, so that it can be revoked. */
+    public static TrustMode own(Role role, String id) {
+        return SHARED.issue(role, id, InstantSource.system(), Duration.ofDays(1));
+    }
+
+    /** The controllers of tests trust this certificate of {@link #own} no more. */
+    public static void revoke(String serial) {
+        SHARED.folder.revoke(serial, Instant.now(), "test");
     }
 
     public static TrustMode controller() {

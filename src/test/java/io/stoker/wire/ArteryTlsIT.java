@@ -236,12 +236,17 @@ class ArteryTlsIT {
 
     @Test
     void shouldRefuseConnectionWithoutCertificate() throws Exception {
+        List<String> recorded = new CopyOnWriteArrayList<>();
+        NodeTls.of(controller.system())
+                .onRefused((host, who, what, reason) -> recorded.add(host + ", " + what + ": " + reason));
         TlsClient.connect(port(controller));
         await().atMost(LONG).until(() -> !refused.lines.isEmpty());
         assertThat(refused.lines)
                 .singleElement()
                 .asString()
                 .isEqualTo("refused a connection: the other end shows no certificate");
+        await().atMost(LONG).until(() -> !recorded.isEmpty());
+        assertThat(recorded).containsExactly("unknown, to connect: the other end shows no certificate");
     }
 
     @Test

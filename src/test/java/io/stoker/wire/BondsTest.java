@@ -24,11 +24,11 @@ class BondsTest {
     private ToMember.HeartbeatAck answer(Claim claim, Secret pass, FakeProofs who) {
         byte[] text = ProofText.ofController(
                 who.profile(), SELF.address().toString(), SELF.address().toString(), 7, claim.challenge(), pass, 5);
-        return new ToMember.HeartbeatAck(5, "ledger", ref, claim.challenge(), pass, who.sign(text), "");
+        return new ToMember.HeartbeatAck(5, "ledger", ref, claim.challenge(), pass, who.sign(text), "", 0);
     }
 
     private static ToMember.HeartbeatAck unsigned(ToMember.HeartbeatAck ack, Secret pass) {
-        return new ToMember.HeartbeatAck(9, "ledger", ack.controller(), ack.challenge(), pass, null, "");
+        return new ToMember.HeartbeatAck(9, "ledger", ack.controller(), ack.challenge(), pass, null, "", 0);
     }
 
     private void assertNotBelieved(ToMember.HeartbeatAck ack, String reason) {
@@ -83,10 +83,10 @@ class BondsTest {
         ToMember.HeartbeatAck ack = answer(claim, TestSecrets.PASS, controller);
         assertNotBelieved(answer(TestSecrets.claim(), TestSecrets.PASS, controller), "no heartbeat");
         assertNotBelieved(
-                new ToMember.HeartbeatAck(6, "ledger", ref, ack.challenge(), ack.pass(), ack.proof(), ""),
+                new ToMember.HeartbeatAck(6, "ledger", ref, ack.challenge(), ack.pass(), ack.proof(), "", 0),
                 "bad signature");
         assertNotBelieved(
-                new ToMember.HeartbeatAck(5, "ledger", ref, ack.challenge(), Secret.random(), ack.proof(), ""),
+                new ToMember.HeartbeatAck(5, "ledger", ref, ack.challenge(), Secret.random(), ack.proof(), "", 0),
                 "bad signature");
         bonds.believe(ack);
         assertNotBelieved(unsigned(ack, Secret.random()), "not proven");
@@ -113,7 +113,7 @@ class BondsTest {
         Bonds open = new Bonds(Proofs.NONE, SELF);
         Claim claim = open.claim(SELF);
         assertThat(claim.proof()).isNull();
-        open.believe(new ToMember.HeartbeatAck(1, "ledger", ref, claim.challenge(), TestSecrets.PASS, null, ""));
+        open.believe(new ToMember.HeartbeatAck(1, "ledger", ref, claim.challenge(), TestSecrets.PASS, null, "", 0));
         assertThat(open.claim(SELF).pass()).isEqualTo(TestSecrets.PASS);
     }
 }

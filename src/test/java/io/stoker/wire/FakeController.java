@@ -70,7 +70,7 @@ final class FakeController {
         Secret challenge = heartbeat.claim().challenge();
         byte[] text = ProofText.ofController(
                 proven.profile(), address, heartbeat.address(), heartbeat.uid(), challenge, TestSecrets.PASS, epoch);
-        return new ToMember.HeartbeatAck(epoch, "ledger", ref, challenge, TestSecrets.PASS, proven.sign(text), "");
+        return new ToMember.HeartbeatAck(epoch, "ledger", ref, challenge, TestSecrets.PASS, proven.sign(text), "", 0);
     }
 
     /** What was heard of this engine or client. */

@@ -68,7 +68,7 @@ class GateTest {
         actor.tell(new ToEngine.Identify(1, null, 1, null, null, null));
         actor.tell(new ToValueServer.Open(null, false, null, null, null));
         actor.tell(new ToClient.StatusAnswer(1, null, 0));
-        actor.tell(new ToMember.HeartbeatAck(1, null, null, null, null, null, ""));
+        actor.tell(new ToMember.HeartbeatAck(1, null, null, null, null, null, "", 0));
         actor.tell("next");
         behind.expectMessage(LONG, "next");
     }

@@ -234,8 +234,8 @@ class HeartbeatSenderIT {
         await().atMost(LoneCluster.LONG).until(() -> heard() > 0);
         ActorRef<ToMember> answers =
                 controller.heard(member.instance()).element().replyTo();
-        answers.tell(
-                new ToMember.HeartbeatAck(99, "ledger", controller.ref(), Secret.random(), Secret.random(), null, ""));
+        answers.tell(new ToMember.HeartbeatAck(
+                99, "ledger", controller.ref(), Secret.random(), Secret.random(), null, "", 0));
         answers.tell(new ToMember.OtherVersion(99, null));
         controller.answer(heartbeat -> controller.keep(heartbeat, 1));
         await().atMost(LoneCluster.LONG).until(() -> !member.servings.isEmpty());

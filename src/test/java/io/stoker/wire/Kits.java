@@ -11,6 +11,11 @@ public final class Kits {
 
     /** A node that has not joined any cluster: enough for what needs no other. */
     public static ActorTestKit unjoined() {
-        return LoneCluster.kit(WireConfig.node(WireConfig.load(Map.of()), "client", "127.0.0.1", 0, TestKeys.client()));
+        return unjoined(Map.of());
+    }
+
+    /** As {@link #unjoined()}, with these settings. */
+    public static ActorTestKit unjoined(Map<String, ?> settings) {
+        return LoneCluster.kit(WireConfig.node(WireConfig.load(settings), "client", "127.0.0.1", 0, TestKeys.client()));
     }
 }

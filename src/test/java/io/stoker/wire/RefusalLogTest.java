@@ -15,9 +15,12 @@ class RefusalLogTest {
 
     @Test
     void shouldSayTheSameOnceAnHourAndHowOftenItWas() {
-        for (int i = 0; i < 50; i++) {
-            log.add("refused: it has expired on 2026-01-02T03:04:05Z, and here it is 2026-11-30T05:57:" + (10 + i)
-                    + "Z");
+        assertThat(log.add("refused: it has expired on 2026-01-02T03:04:05Z, and here it is 2026-11-30T05:57:09Z"))
+                .isTrue();
+        for (int i = 0; i < 49; i++) {
+            boolean isSaid = log.add("refused: it has expired on 2026-01-02T03:04:05Z, and here it is 2026-11-30T05:57:"
+                    + (10 + i) + "Z");
+            assertThat(isSaid).isFalse();
         }
         assertThat(lines).hasSize(1);
         ticks.addAndGet(TimeUnit.HOURS.toNanos(1));

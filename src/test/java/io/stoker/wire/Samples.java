@@ -283,8 +283,8 @@ public final class Samples {
                         List.of(new EngineInfo(
                                 0, "i", "a", List.of("groovy"), EngineProperties.of(Map.of("pid", 1L)), true, true, 2)),
                         -1),
-                new ToMember.HeartbeatAck(1, "ledger", controller, SECRET, SECRET, PROOF, TEXT),
-                new ToMember.HeartbeatAck(1, "ledger", controller, SECRET, SECRET, null, ""),
+                new ToMember.HeartbeatAck(1, "ledger", controller, SECRET, SECRET, PROOF, TEXT, 0),
+                new ToMember.HeartbeatAck(1, "ledger", controller, SECRET, SECRET, null, "", 0),
                 new ToMember.Rejoin(1, "ledger", SECRET),
                 new ToMember.Left(SECRET),
                 new ToMember.Wait(TEXT, SECRET),

@@ -2,7 +2,9 @@ package io.stoker.node.metrics;
 
 import akka.actor.typed.ActorSystem;
 import akka.cluster.typed.Cluster;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -16,6 +18,8 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.stoker.controller.ControllerMetrics;
 import io.stoker.http.HttpMetrics;
+import io.stoker.wire.link.LinkCounts;
+import io.stoker.wire.link.SocketLinks;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -64,6 +68,22 @@ public final class PrometheusMetrics implements HttpMetrics, AutoCloseable {
                 "stoker.cluster.unreachable",
                 "Members that this node, or another one, cannot reach",
                 cluster -> cluster.state().getUnreachable().size());
+        Gauge.builder("stoker.link.connections", this, metrics -> metrics.ofLinks(LinkCounts::open))
+                .description("Connections that carry frames from and to other nodes past Akka")
+                .register(registry);
+        FunctionCounter.builder("stoker.link.sent", this, metrics -> metrics.ofLinks(LinkCounts::sentBytes))
+                .description("Size of the frames that these connections have sent, before encryption")
+                .baseUnit(BaseUnits.BYTES)
+                .register(registry);
+        FunctionCounter.builder("stoker.link.received", this, metrics -> metrics.ofLinks(LinkCounts::receivedBytes))
+                .description("Size of the frames that they have received")
+                .baseUnit(BaseUnits.BYTES)
+                .register(registry);
+    }
+
+    private double ofLinks(ToDoubleFunction<LinkCounts> value) {
+        ActorSystem<?> now = system;
+        return now == null ? 0 : value.applyAsDouble(SocketLinks.of(now).counts());
     }
 
     private void cluster(String name, String description, ToDoubleFunction<Cluster> value) {

@@ -24,6 +24,10 @@ final class Outbox<M> {
     private long received;
     private long askAt;
     private long patience;
+    private long progressAt;
+    /** It was asked, and has not said that it has all there was. */
+    private boolean unanswered;
+
     private long allSentBytes;
     private long resent;
 
@@ -51,6 +55,11 @@ final class Outbox<M> {
     boolean isReady() {
         Item<M> first = unsent.peek();
         return first != null && fits(first);
+    }
+
+    /** Whether there is something to send, when the window lets it. */
+    boolean hasUnsent() {
+        return !unsent.isEmpty();
     }
 
     /** Whether one more item would be within the window. */
@@ -103,6 +112,9 @@ final class Outbox<M> {
             sentBytes -= sent.remove().bytes();
             acknowledged++;
         }
+        if (received == next() - 1) {
+            unanswered = false;
+        }
         if (again && !outdated) {
             while (next() > received + 1) {
                 back();
@@ -130,6 +142,8 @@ final class Outbox<M> {
     }
 
     private void progress(long tick) {
+        progressAt = tick;
+        unanswered = false;
         patience = limits.askAfter().toNanos();
         askAt = tick + patience;
     }
@@ -146,8 +160,19 @@ final class Outbox<M> {
 
     /** The other end was asked. */
     void asked(long tick) {
-        patience = Math.min(2 * patience, limits.askAtMost().toNanos());
         askAt = tick + patience;
+        patience = Math.min(2 * patience, limits.askAtMost().toNanos());
+        unanswered = true;
+    }
+
+    /** Whether the other end was asked since there was progress, and has not said that it has all that was sent. */
+    boolean isUnanswered() {
+        return unanswered;
+    }
+
+    /** When the other end was told to have more than before, or the first of what it is to have was sent. */
+    long progressAt() {
+        return progressAt;
     }
 
     /** All items up to this number are acknowledged. */

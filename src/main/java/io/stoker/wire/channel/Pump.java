@@ -1,5 +1,6 @@
 package io.stoker.wire.channel;
 
+import io.stoker.wire.Alarm;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -17,12 +18,23 @@ import org.jspecify.annotations.Nullable;
  * @param <O> the items that go out
  */
 public final class Pump<I, O> {
+    /** What a link has no room for is offered again after so long. */
+    private static final long OFFER_NANOS = 5_000_000L;
+
     private final UUID session;
     private final int lane;
     private final Link<O> link;
     private final Outbox<O> outbox;
     private final Inbox inbox;
     private boolean asksNow;
+    /** There is something to send for which the link had no room then. */
+    private boolean isHeld;
+
+    private long heldAt;
+    /** All that is to be sent may wait until then. */
+    private boolean isPatient;
+
+    private long patientUntil;
 
     /**
      * The end of a new session.
@@ -68,6 +80,21 @@ public final class Pump<I, O> {
      * @return its number
      */
     public long send(O item) {
+        isPatient = false;
+        return add(item);
+    }
+
+    /**
+     * As {@link #send}, of an item that nobody is in a hurry for: it leaves with the next other one, or the next of
+     * this kind, or at this tick.
+     */
+    public long sendBy(O item, long latest) {
+        isPatient = !outbox.hasUnsent();
+        patientUntil = latest;
+        return add(item);
+    }
+
+    private long add(O item) {
         long number = outbox.end();
         outbox.add(item);
         return number;
@@ -84,6 +111,7 @@ public final class Pump<I, O> {
      * @param handler is given the items that are new, each with its number, in order
      */
     public void receive(Frame<? extends I> frame, long tick, BiConsumer<? super I, Long> handler) {
+        link.heard(frame.received());
         outbox.heard(frame.received(), frame.acknowledged(), frame.again(), tick);
         long number = inbox.received();
         List<? extends I> fresh = inbox.take(frame, tick);
@@ -117,20 +145,34 @@ public final class Pump<I, O> {
         return inbox.waitingBytes();
     }
 
-    /** Sends what is to be sent and what the window lets through, and what is due to be told or asked. */
+    /** Sends what is to be sent and what window and link let through, and what is due to be told or asked. */
     public void flush(long tick) {
-        while (outbox.isReady()) {
+        isPatient = isPatient && tick - patientUntil < 0;
+        while (outbox.isReady() && !isPatient && link.hasRoom()) {
             long first = outbox.next();
             send(first, false, outbox.take(tick));
         }
-        boolean asks = asksNow || (outbox.isWaiting() && tick - outbox.askAt() >= 0);
-        asksNow = false;
-        if (asks) {
-            outbox.asked(tick);
-        }
-        if (asks || (inbox.isToSay() && tick - inbox.sayAt() >= 0)) {
+        isHeld = outbox.isReady() && !isPatient;
+        heldAt = tick;
+        if (mustAsk(tick) || (inbox.isToSay() && tick - inbox.sayAt() >= 0)) {
+            boolean asks = asksNow;
+            asksNow = false;
             send(outbox.next(), asks, List.of());
         }
+    }
+
+    /** Also tells the link of the time in which nothing has moved. */
+    private boolean mustAsk(long tick) {
+        boolean isLost = link.takeLost() && outbox.isWaiting();
+        boolean isDue = outbox.isWaiting() && tick - outbox.askAt() >= 0;
+        if (isDue && outbox.isUnanswered()) {
+            link.stalled(outbox.progressAt());
+        }
+        asksNow = asksNow || isDue || isLost;
+        if (asksNow) {
+            outbox.asked(tick);
+        }
+        return asksNow;
     }
 
     private void send(long first, boolean asks, List<O> items) {
@@ -141,12 +183,19 @@ public final class Pump<I, O> {
 
     /** When {@link #flush} is to be called though nothing has happened; empty if never. */
     public OptionalLong wakeAt() {
-        boolean waits = outbox.isWaiting();
-        if (!inbox.isToSay()) {
-            return waits ? OptionalLong.of(outbox.askAt()) : OptionalLong.empty();
+        OptionalLong wake = inbox.isToSay() ? OptionalLong.of(inbox.sayAt()) : OptionalLong.empty();
+        if (outbox.isWaiting()) {
+            wake = Alarm.earlier(wake, OptionalLong.of(outbox.askAt()));
         }
-        boolean askFirst = waits && outbox.askAt() - inbox.sayAt() < 0;
-        return OptionalLong.of(askFirst ? outbox.askAt() : inbox.sayAt());
+        if (isPatient) {
+            wake = Alarm.earlier(wake, OptionalLong.of(patientUntil));
+        }
+        return isHeld ? Alarm.earlier(wake, OptionalLong.of(heldAt + OFFER_NANOS)) : wake;
+    }
+
+    /** The session is over: nothing is to be sent any more. */
+    public void close() {
+        link.close();
     }
 
     /** The other end has acknowledged all items up to this number; 0 for none. */

@@ -33,9 +33,9 @@
  *       there.
  *   <li>The sender sends an item for the second time only if it was told {@code again}: then all from the first missing
  *       one on.
- *   <li>A sender that waits for an acknowledgement and has heard of no progress for a second asks, and then after two
- *       seconds, four, and every five: the last frame may have been lost, or the answer to it. It sends no item again
- *       for that.
+ *   <li>A sender that waits for an acknowledgement and has heard of no progress for a second asks, and then after
+ *       another second, two, four, and every five: the last frame may have been lost, or the answer to it. It sends no
+ *       item again for that. When the first question is not answered, it tells the link that nothing gets through.
  *   <li>Unacknowledged items that were sent are never more than the <em>window</em>, in number and in bytes, but for
  *       one that is larger.
  *   <li>{@code received} and {@code acknowledged} ride on frames that leave anyway. A frame without items says them
@@ -52,8 +52,8 @@
  * is in one never waits for what is in another. Lanes are not ordered among each other.
  *
  * <p>Below the channel is the {@link io.stoker.wire.channel.Link}, which carries frames to one peer, best effort. It
- * knows nothing of numbers, and the channel nothing of connections. Times are ticks of {@code System.nanoTime()} and
- * given by the caller; there are no timers, threads or clocks here.
+ * repeats nothing, and the channel knows nothing of connections. Times are ticks of {@code System.nanoTime()} and given
+ * by the caller; there are no timers, threads or clocks here.
  */
 @NullMarked
 package io.stoker.wire.channel;

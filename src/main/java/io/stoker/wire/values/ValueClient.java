@@ -14,6 +14,7 @@ import io.stoker.wire.ToValueServer;
 import io.stoker.wire.Unreadable;
 import io.stoker.wire.WireMessage;
 import io.stoker.wire.channel.Frame;
+import io.stoker.wire.channel.Links;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -126,7 +127,7 @@ public final class ValueClient {
             serving = now;
             door = now.controller();
             pass = now.pass();
-            session = null;
+            end();
         }
         ring();
     }
@@ -143,7 +144,7 @@ public final class ValueClient {
                 return;
             }
             door = engine;
-            session = null;
+            end();
         }
         ring();
     }
@@ -151,7 +152,7 @@ public final class ValueClient {
     /** In a new ActorSystem it has to be heard of anew who the server is. */
     public synchronized void forgetServer() {
         door = null;
-        session = null;
+        end();
     }
 
     /** The bytes of all parts that were sent, as often as they were. */
@@ -205,7 +206,7 @@ public final class ValueClient {
         ActorRef<? super ToValueServer.Open> to = door;
         List<ValueTransfer<?>> ended = takeEnded();
         if (transfers.isEmpty() && session != null && session.isForgotten(tick)) {
-            session = null; // its last items may be unacknowledged, and the server would be asked for them for ever
+            end(); // its last items may be unacknowledged, and the server would be asked for them for ever
         }
         if (session == null && to != null && !transfers.isEmpty()) {
             begin(tick);
@@ -226,8 +227,17 @@ public final class ValueClient {
         return Alarm.earlier(wake, wakeAt(tick));
     }
 
+    /** The session is over, if there is one. */
+    private void end() {
+        if (session != null) {
+            session.close();
+        }
+        session = null;
+    }
+
     /** Begins another session, which is to be opened then. */
     private void begin(long openAt) {
+        end();
         session = new ValueClientSession(openAt);
         transfers.values().forEach(ValueTransfer::restart);
     }
@@ -273,17 +283,21 @@ public final class ValueClient {
         return in == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(tick + in);
     }
 
-    /** The server has taken a session up; if it was for the second time, another one is begun. */
-    synchronized void opened(ToValueClient.Opened opened, long tick) {
-        if (session != null && session.id().equals(opened.session()) && !session.opened(opened, tick)) {
-            session = null;
+    /**
+     * The server has taken a session up; if it was for the second time, another one is begun.
+     *
+     * @param links those of the actor of now
+     */
+    synchronized void opened(ToValueClient.Opened opened, Links links, long tick) {
+        if (session != null && session.id().equals(opened.session()) && !session.opened(opened, links, tick)) {
+            end();
         }
     }
 
     /** The server knows nothing of a session: another one is begun. */
     synchronized void closed(ToValueClient.Closed closed) {
         if (isNow(closed.session())) {
-            session = null;
+            end();
         }
     }
 

@@ -11,6 +11,8 @@ import io.stoker.wire.SendingActor;
 import io.stoker.wire.ToValueClient;
 import io.stoker.wire.WireMessage;
 import io.stoker.wire.channel.Frame;
+import io.stoker.wire.channel.Links;
+import io.stoker.wire.link.SocketLinks;
 import java.util.OptionalLong;
 
 /**
@@ -20,6 +22,7 @@ import java.util.OptionalLong;
 public final class ValueClientActor extends SendingActor {
     private final ValueClient client;
     private final ActorRef<WireMessage> self;
+    private final Links links;
 
     /** An actor for the ActorSystem of now. */
     public static Behavior<Object> create(ValueClient client) {
@@ -31,6 +34,7 @@ public final class ValueClientActor extends SendingActor {
         super(context, timers);
         this.client = client;
         this.self = context.getSelf().narrow();
+        this.links = SocketLinks.of(context.getSystem()).values(self);
         client.onRing(this::wake);
         wake(); // there may be something to send since before
     }
@@ -50,7 +54,7 @@ public final class ValueClientActor extends SendingActor {
     }
 
     private Behavior<Object> onOpened(ToValueClient.Opened opened) {
-        client.opened(opened, System.nanoTime());
+        client.opened(opened, links, System.nanoTime());
         return flush();
     }
 

@@ -1,6 +1,5 @@
 package io.stoker.wire.values;
 
-import akka.actor.typed.ActorRef;
 import io.stoker.wire.Alarm;
 import io.stoker.wire.Gate;
 import io.stoker.wire.Sizes;
@@ -9,6 +8,8 @@ import io.stoker.wire.ToValueServer;
 import io.stoker.wire.WireMessage;
 import io.stoker.wire.channel.Frame;
 import io.stoker.wire.channel.Limits;
+import io.stoker.wire.channel.Links;
+import io.stoker.wire.channel.MovableLink;
 import io.stoker.wire.channel.Pump;
 import java.util.HashSet;
 import java.util.Objects;
@@ -36,7 +37,7 @@ final class ValueClientSession {
     private final Set<Long> fetched = new HashSet<>();
 
     private @Nullable Pump<WireMessage, ToValueServer.Item> pump;
-    private @Nullable ActorRef<WireMessage> server;
+    private @Nullable MovableLink<ToValueServer.Item> link;
     private long openAt;
     private long heard;
     /** When something was under way last. */
@@ -47,13 +48,6 @@ final class ValueClientSession {
         this.openAt = openAt;
         this.heard = openAt;
         this.neededAt = openAt;
-    }
-
-    private void deliver(Frame<ToValueServer.Item> frame) {
-        ActorRef<WireMessage> to = server;
-        if (to != null) {
-            to.tell(frame);
-        }
     }
 
     UUID id() {
@@ -77,15 +71,26 @@ final class ValueClientSession {
     /**
      * The server has taken it up.
      *
+     * @param links those of the client's actor
      * @return false if it has done so before, and knows nothing of that any more: this one is over
      */
-    boolean opened(ToValueClient.Opened opened, long tick) {
-        if (pump == null) {
-            pump = new Pump<>(opened.channel(), 0, this::deliver, Limits.VALUES, Sizes::ofItem);
+    boolean opened(ToValueClient.Opened opened, Links links, long tick) {
+        MovableLink<ToValueServer.Item> now = link;
+        if (pump == null || now == null) {
+            now = new MovableLink<>(opened.channel());
+            link = now;
+            pump = new Pump<>(opened.channel(), 0, now, Limits.VALUES, Sizes::ofItem);
         }
-        server = opened.server();
+        now.at(opened.server(), links);
         heard = tick;
         return pump.session().equals(opened.channel());
+    }
+
+    /** It is over. */
+    void close() {
+        if (pump != null) {
+            pump.close();
+        }
     }
 
     /** Whether a part can leave at once. */

@@ -7,6 +7,7 @@ import io.stoker.wire.ToValueClient;
 import io.stoker.wire.ToValueServer;
 import io.stoker.wire.WireMessage;
 import io.stoker.wire.channel.Frame;
+import io.stoker.wire.channel.Links;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -29,6 +30,7 @@ final class ValueServer {
     static final int MOST_CLIENTS = 10_000;
 
     private final ValueKeeper keeper;
+    private final Links links;
     private final Stages stages;
     private final LongSupplier clock;
     /** By their clients. */
@@ -38,8 +40,10 @@ final class ValueServer {
 
     private final Set<ValueSession> touched = new LinkedHashSet<>();
 
-    ValueServer(ValueKeeper keeper, Stages stages, LongSupplier clock) {
+    /** @param links those of the server's actor */
+    ValueServer(ValueKeeper keeper, Links links, Stages stages, LongSupplier clock) {
         this.keeper = keeper;
+        this.links = links;
         this.stages = stages;
         this.clock = clock;
     }
@@ -72,7 +76,7 @@ final class ValueServer {
 
     private ValueSession begin(ToValueServer.Open open) {
         ValueSession[] self = new ValueSession[1];
-        ValueSession session = new ValueSession(open, keeper, stages, clock, () -> touched.add(self[0]));
+        ValueSession session = new ValueSession(open, keeper, links, stages, clock, () -> touched.add(self[0]));
         self[0] = session;
         sessions.put(session.client(), session);
         channels.put(session.channel(), session);

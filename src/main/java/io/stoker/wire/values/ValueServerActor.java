@@ -12,6 +12,7 @@ import io.stoker.wire.SendingActor;
 import io.stoker.wire.ToValueServer;
 import io.stoker.wire.WireMessage;
 import io.stoker.wire.channel.Frame;
+import io.stoker.wire.link.SocketLinks;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
@@ -46,8 +47,10 @@ public final class ValueServerActor extends SendingActor {
     private ValueServerActor(ActorContext<Object> context, TimerScheduler<Object> timers, ValueKeeper keeper) {
         super(context, timers);
         this.piping = new Piping(context);
-        this.server = new ValueServer(keeper, piping::pipe, System::nanoTime);
         this.self = context.getSelf().narrow();
+        SocketLinks.of(context.getSystem()).forget(self); // the sessions of the actor before are over
+        this.server = new ValueServer(
+                keeper, SocketLinks.of(context.getSystem()).values(self), piping::pipe, System::nanoTime);
     }
 
     @Override

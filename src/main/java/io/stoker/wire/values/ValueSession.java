@@ -9,6 +9,8 @@ import io.stoker.wire.Unreadable;
 import io.stoker.wire.WireMessage;
 import io.stoker.wire.channel.Frame;
 import io.stoker.wire.channel.Limits;
+import io.stoker.wire.channel.Links;
+import io.stoker.wire.channel.MovableLink;
 import io.stoker.wire.channel.Pump;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +39,8 @@ final class ValueSession implements ReceivedValue.Outlet {
 
     private final ToValueServer.Open opening;
     private final ValueKeeper keeper;
+    private final Links links;
+    private final MovableLink<ToValueClient.Item> link;
     private final Stages stages;
     private final LongSupplier clock;
     private final Runnable touched;
@@ -53,16 +57,27 @@ final class ValueSession implements ReceivedValue.Outlet {
     /**
      * A session that a client opens.
      *
+     * @param links those of the server's actor
      * @param touched is told when there may be something to send
      */
-    ValueSession(ToValueServer.Open open, ValueKeeper keeper, Stages stages, LongSupplier clock, Runnable touched) {
+    ValueSession(
+            ToValueServer.Open open,
+            ValueKeeper keeper,
+            Links links,
+            Stages stages,
+            LongSupplier clock,
+            Runnable touched) {
         this.opening = open;
         this.ref = open.replyTo();
         this.keeper = keeper;
         this.stages = stages;
         this.clock = clock;
         this.touched = touched;
-        this.pump = new Pump<>(UUID.randomUUID(), 0, frame -> ref.tell(frame), Limits.VALUES, Sizes::ofItem);
+        this.links = links;
+        UUID channel = UUID.randomUUID();
+        this.link = new MovableLink<>(channel);
+        this.link.at(ref, links);
+        this.pump = new Pump<>(channel, 0, link, Limits.VALUES, Sizes::ofItem);
     }
 
     /** The id that the client has given it. */
@@ -92,6 +107,7 @@ final class ValueSession implements ReceivedValue.Outlet {
     /** The client has said where it is. */
     void at(ActorRef<WireMessage> now) {
         ref = now;
+        link.at(now, links);
         heard = clock.getAsLong();
     }
 
@@ -116,6 +132,7 @@ final class ValueSession implements ReceivedValue.Outlet {
 
     /** It is over: what has come and is not written is let go. */
     void close() {
+        pump.close();
         sent.clear();
         List.copyOf(received.values()).forEach(ReceivedValue::end);
     }

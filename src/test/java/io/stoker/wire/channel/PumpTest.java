@@ -46,6 +46,32 @@ class PumpTest {
     }
 
     @Test
+    void whatNobodyIsInAHurryForLeavesWithWhatComesNextOrWhenItIsDue() {
+        pump.sendBy("a", 20 * MILLI);
+        assertThat(flushed(0)).isEmpty();
+        assertThat(pump.wakeAt()).hasValue(20 * MILLI);
+        pump.send("b");
+        assertThat(flushed(1)).containsExactly(List.of("a", "b"));
+
+        pump.sendBy("c", 40 * MILLI);
+        assertThat(flushed(40 * MILLI - 1)).isEmpty();
+        assertThat(flushed(40 * MILLI)).containsExactly(List.of("c"));
+    }
+
+    @Test
+    void whatNobodyIsInAHurryForWaitsNoLongerWhenThereIsMoreOfIt() {
+        pump.sendBy("a", 20 * MILLI);
+        pump.sendBy("b", 20 * MILLI);
+        assertThat(flushed(0)).containsExactly(List.of("a", "b"));
+        pump.send("x".repeat(1_000));
+        pump.send("y");
+        assertThat(flushed(0)).as("the window is full").isEmpty();
+        pump.sendBy("z", 20 * MILLI);
+        receive(frame(1, 2, 2), 1);
+        assertThat(flushed(1)).as("it does not keep back what came before").containsExactly(List.of("x".repeat(1_000)));
+    }
+
+    @Test
     void framesAreCutByTheirBytesAndTheWindowByItemsAndBytes() {
         for (int i = 0; i < 5; i++) {
             pump.send("0123456789012345678" + i);
@@ -179,7 +205,7 @@ class PumpTest {
                 asked.add(tick);
             }
         }
-        assertThat(asked).containsExactly(1_000L, 3_000L, 7_000L, 12_000L, 17_000L);
+        assertThat(asked).containsExactly(1_000L, 2_000L, 4_000L, 8_000L, 13_000L, 18_000L);
         receive(frame(1, 1, 0), 20_000 * MILLI);
         assertThat(pump.wakeAt()).as("there was progress").isEqualTo(OptionalLong.of(21_000 * MILLI));
         receive(frame(1, 1, 1), 20_001 * MILLI);

@@ -10,6 +10,7 @@ import io.stoker.wire.ToValueClient;
 import io.stoker.wire.ToValueServer;
 import io.stoker.wire.WireMessage;
 import io.stoker.wire.channel.Frame;
+import io.stoker.wire.channel.Links;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.LoggerFactory;
@@ -22,7 +23,7 @@ public final class FakeValueServer implements AutoCloseable {
     private final TestInbox<WireMessage> atClient = TestInbox.create();
     private final Gate gate = new Gate(LoggerFactory.getLogger(FakeValueServer.class));
     private final MapKeeper keeper = new MapKeeper();
-    private final ValueServer server = new ValueServer(keeper, new SameThread(), System::nanoTime);
+    private final ValueServer server = new ValueServer(keeper, Links.AKKA, new SameThread(), System::nanoTime);
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
     private volatile boolean isAsked;
     private boolean started;
@@ -76,7 +77,7 @@ public final class FakeValueServer implements AutoCloseable {
 
     private void deliver(WireMessage message) {
         if (message instanceof ToValueClient.Opened opened) {
-            client.opened(opened, System.nanoTime());
+            client.opened(opened, Links.AKKA, System.nanoTime());
         } else {
             client.receive((Frame<?>) message, System.nanoTime(), gate);
         }

@@ -13,6 +13,7 @@ import io.stoker.wire.ToValueServer;
 import io.stoker.wire.WireMessage;
 import io.stoker.wire.channel.Frame;
 import io.stoker.wire.channel.Limits;
+import io.stoker.wire.channel.Links;
 import io.stoker.wire.channel.Pump;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ abstract class ValueClientFixture {
         ToValueServer.Open open = nextOpen();
         UUID channel = UUID.randomUUID();
         server = new Pump<>(channel, 0, frame -> client.receive(frame, tick, gate), Limits.VALUES, Sizes::ofItem);
-        client.opened(new ToValueClient.Opened(open.session(), channel, atServer.getRef()), tick);
+        client.opened(new ToValueClient.Opened(open.session(), channel, atServer.getRef()), Links.AKKA, tick);
         return open;
     }
 

@@ -7,6 +7,7 @@ import io.stoker.task.RefusedException;
 import io.stoker.task.StoredValue;
 import io.stoker.wire.ToValueClient;
 import io.stoker.wire.ToValueServer;
+import io.stoker.wire.channel.Links;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -71,7 +72,8 @@ class ValueClientSessionTest extends ValueClientFixture {
         client.closed(new ToValueClient.Closed(first.session()));
         assertThat(open().session()).isNotEqualTo(first.session());
         client.closed(new ToValueClient.Closed(first.session()));
-        client.opened(new ToValueClient.Opened(first.session(), UUID.randomUUID(), atClient.getRef()), tick);
+        client.opened(
+                new ToValueClient.Opened(first.session(), UUID.randomUUID(), atClient.getRef()), Links.AKKA, tick);
         assertThat(puts()).as("as before").hasSize(1);
     }
 
@@ -81,10 +83,11 @@ class ValueClientSessionTest extends ValueClientFixture {
         serve(1);
         ToValueServer.Open first = open();
         assertThat(puts()).isNotEmpty();
-        client.opened(new ToValueClient.Opened(first.session(), server.session(), atServer.getRef()), tick);
+        client.opened(new ToValueClient.Opened(first.session(), server.session(), atServer.getRef()), Links.AKKA, tick);
         flush();
         assertThat(door.hasMessages()).as("the same, said again").isFalse();
-        client.opened(new ToValueClient.Opened(first.session(), UUID.randomUUID(), atServer.getRef()), tick);
+        client.opened(
+                new ToValueClient.Opened(first.session(), UUID.randomUUID(), atServer.getRef()), Links.AKKA, tick);
         assertThat(open().session()).isNotEqualTo(first.session());
         assertThat(puts())
                 .singleElement()

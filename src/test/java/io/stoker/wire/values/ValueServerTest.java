@@ -13,6 +13,7 @@ import io.stoker.wire.ToValueServer;
 import io.stoker.wire.WireMessage;
 import io.stoker.wire.channel.Frame;
 import io.stoker.wire.channel.Limits;
+import io.stoker.wire.channel.Links;
 import io.stoker.wire.channel.Pump;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ class ValueServerTest {
     private final UUID id = UUID.randomUUID();
     private UUID session;
     private long tick;
-    private final ValueServer server = new ValueServer(keeper, new SameThread(), () -> tick);
+    private final ValueServer server = new ValueServer(keeper, Links.AKKA, new SameThread(), () -> tick);
     private Pump<WireMessage, WireMessage> client = begun();
 
     /** Answers when it is told to. */
@@ -341,7 +342,7 @@ class ValueServerTest {
 
     @Test
     void aSessionThatIsBegunAgainByAServerThatHasForgottenItIsAnother() {
-        ValueServer forgetful = new ValueServer(keeper, new SameThread(), () -> tick);
+        ValueServer forgetful = new ValueServer(keeper, Links.AKKA, new SameThread(), () -> tick);
         forgetful.open(open(false), atServer.getRef());
         UUID other = opened();
         assertThat(other).isNotEqualTo(client.session());

@@ -14,6 +14,7 @@ import io.stoker.wire.ToValueServer;
 import io.stoker.wire.WireMessage;
 import io.stoker.wire.channel.Frame;
 import io.stoker.wire.channel.Limits;
+import io.stoker.wire.channel.Links;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -172,7 +173,7 @@ class ValueTransferModelTest {
 
         /** Another controller, in the same ActorSystem or another one; or the same one, which has forgotten all. */
         private void newServer() {
-            server = new ValueServer(keeper, new SameThread(), () -> tick);
+            server = new ValueServer(keeper, Links.AKKA, new SameThread(), () -> tick);
             if (door != null && random.nextInt(3) > 0) {
                 return;
             }
@@ -277,7 +278,7 @@ class ValueTransferModelTest {
 
         private void atClient(WireMessage message) {
             if (message instanceof ToValueClient.Opened opened) {
-                client.opened(opened, tick);
+                client.opened(opened, Links.AKKA, tick);
             } else if (message instanceof ToValueClient.Closed closed) {
                 client.closed(closed);
             } else {
