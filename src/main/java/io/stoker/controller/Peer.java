@@ -15,9 +15,6 @@ import java.util.function.Consumer;
  * @param <O> what is sent to it
  */
 abstract class Peer<O> {
-    /** As acknowledgements wait for frames: the alarm for these is set already. */
-    private static final long SOON_NANOS = 20_000_000L;
-
     private final Pump<WireMessage, O> pump;
     private final Consumer<Peer<?>> touched;
 
@@ -49,7 +46,7 @@ abstract class Peer<O> {
 
     /** Sends a message that nobody is in a hurry for: with the next one, or after a few milliseconds. */
     final void tellSoon(O message) {
-        pump.sendBy(message, System.nanoTime() + SOON_NANOS);
+        pump.sendSoon(message, System.nanoTime());
         touch();
     }
 

@@ -86,7 +86,8 @@ public record JavaRuntime(Path java, int feature, String classPath, Optional<Pat
     }
 
     /**
-     * The flags in these files of the distribution's {@code conf/jvm}, as an argument of {@code java} for each.
+     * The flags in these files of the distribution's {@code conf/jvm}, as an argument of {@code java} for each; those
+     * in JSON are directives for its compilers.
      *
      * @throws NodeException if there is no such file
      */

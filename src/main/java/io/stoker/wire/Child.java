@@ -12,7 +12,8 @@ import java.util.function.Function;
 /**
  * How actors of ours have children: whatever a child throws, an {@link Error} too, it is started again and goes on with
  * its next message; and if one ends all the same, its parent hears of it by {@link akka.actor.typed.Terminated}, which
- * a parent that does not handle it fails for. So no actor is dead while its node seems to be alive.
+ * a parent that does not handle it fails for. So no actor is dead while its node seems to be alive. Children run where
+ * {@link SocketLinks#dispatcher} says, and must not block.
  */
 public final class Child {
     private Child() {}

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NodeJvmTest {
     private static final GivenSettings SETTINGS =
@@ -45,7 +47,7 @@ class NodeJvmTest {
         assertThat(command)
                 .startsWith("/bin/sh", "-c")
                 .containsSequence("stoker", "/java")
-                .containsSequence(flags("all.args", "tls.args", "node.args", "controller.args"))
+                .containsSequence(flags("all.args", "tls.args", "node.args", "controller.args", "controller.json"))
                 .contains("-Xmx200m")
                 .doesNotContain("-Xmx300m");
         assertThat(command)
@@ -74,7 +76,7 @@ class NodeJvmTest {
                 .line();
 
         assertThat(command)
-                .containsSequence(flags("all.args", "tls.args", "node.args", "engine.args"))
+                .containsSequence(flags("all.args", "tls.args", "node.args", "engine.args", "engine.json"))
                 .contains(
                         "-Xmx300m",
                         "-XX:SharedArchiveFile=/x.jsa",
@@ -146,16 +148,19 @@ class NodeJvmTest {
                 .hasMessageStartingWith("there is no " + home.resolve("conf/jvm/engine.args") + ", which has flags");
     }
 
-    @Test
-    void shouldHaveFlagsThatThisJavaKnows() throws IOException, InterruptedException {
+    @ParameterizedTest
+    @ValueSource(strings = {"controller.json", "engine.json"})
+    void shouldHaveFlagsThatThisJavaKnows(String directives) throws IOException, InterruptedException {
         List<String> command =
                 new ArrayList<>(List.of(JavaRuntime.current().java().toString()));
-        command.addAll(List.of(flags("all.args", "tls.args", "node.args", "controller.args", "engine.args")));
+        command.addAll(
+                List.of(flags("all.args", "tls.args", "node.args", "controller.args", "engine.args", directives)));
         command.addAll(List.of("-Xmx64m", "-XX:+PrintFlagsFinal", "-version"));
 
         Process java = new ProcessBuilder(command).redirectErrorStream(true).start();
 
         assertThat(new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("compiler directives added")
                 .containsPattern("UseSerialGC +=  *true")
                 .containsPattern("ExitOnOutOfMemoryError +=  *true")
                 .containsPattern("SoftRefLRUPolicyMSPerMB +=  *0 ")
@@ -165,7 +170,8 @@ class NodeJvmTest {
 
     private String[] flags(String... files) {
         return Arrays.stream(files)
-                .map(file -> "@" + home.resolve("conf/jvm").resolve(file))
+                .map(file -> (file.endsWith(".json") ? "-XX:CompilerDirectivesFile=" : "@")
+                        + home.resolve("conf/jvm").resolve(file))
                 .toArray(String[]::new);
     }
 

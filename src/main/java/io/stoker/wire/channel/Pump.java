@@ -26,6 +26,7 @@ public final class Pump<I, O> {
     private final Link<O> link;
     private final Outbox<O> outbox;
     private final Inbox inbox;
+    private final long patience;
     private boolean asksNow;
     /** There is something to send for which the link had no room then. */
     private boolean isHeld;
@@ -48,6 +49,7 @@ public final class Pump<I, O> {
         this.link = link;
         this.outbox = new Outbox<>(limits, size);
         this.inbox = new Inbox(limits, size);
+        this.patience = limits.acknowledgeAfter().toNanos();
     }
 
     /** Whether a frame is of this lane and session; any other one is to be dropped. */
@@ -85,12 +87,12 @@ public final class Pump<I, O> {
     }
 
     /**
-     * As {@link #send}, of an item that nobody is in a hurry for: it leaves with the next other one, or the next of
-     * this kind, or at this tick.
+     * As {@link #send}, of an item that nobody is in a hurry for: it leaves with the next one, whether of this kind or
+     * not, or when an acknowledgement would leave alone.
      */
-    public long sendBy(O item, long latest) {
+    public long sendSoon(O item, long tick) {
         isPatient = !outbox.hasUnsent();
-        patientUntil = latest;
+        patientUntil = tick + patience;
         return add(item);
     }
 
@@ -113,6 +115,7 @@ public final class Pump<I, O> {
     public void receive(Frame<? extends I> frame, long tick, BiConsumer<? super I, Long> handler) {
         link.heard(frame.received());
         outbox.heard(frame.received(), frame.acknowledged(), frame.again(), tick);
+        isPatient = isPatient && !frame.again(); // what is missed over there is to be sent again
         long number = inbox.received();
         List<? extends I> fresh = inbox.take(frame, tick);
         for (I item : fresh) {

@@ -7,9 +7,7 @@ import akka.dispatch.MessageDispatcher;
 import akka.dispatch.MessageDispatcherConfigurator;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValueFactory;
-import java.util.List;
-import java.util.concurrent.AbstractExecutorService;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import scala.concurrent.duration.Duration;
@@ -27,19 +25,26 @@ final class LoopDispatcher extends MessageDispatcherConfigurator {
 
     private final Dispatcher dispatcher;
 
-    private LoopDispatcher(Config config, DispatcherPrerequisites prerequisites, Supplier<? extends Executor> loop) {
+    private LoopDispatcher(
+            Config config, DispatcherPrerequisites prerequisites, Supplier<? extends ExecutorService> loop) {
         super(config, prerequisites);
-        dispatcher = new Dispatcher(
-                this,
-                ID,
-                THROUGHPUT,
-                Duration.Zero(),
-                (id, threads) -> () -> new Service(loop.get()),
-                Duration.create(1, TimeUnit.SECONDS));
+        dispatcher =
+                new Dispatcher(
+                        this,
+                        ID,
+                        THROUGHPUT,
+                        Duration.Zero(),
+                        (id, threads) -> loop::get,
+                        Duration.create(1, TimeUnit.SECONDS)) {
+                    @Override
+                    public void shutdown() {
+                        // Called when there is no actor for a while; the loop ends with the system.
+                    }
+                };
     }
 
     /** Lets a system have the dispatcher. */
-    static void register(ExtendedActorSystem system, Supplier<? extends Executor> loop) {
+    static void register(ExtendedActorSystem system, Supplier<? extends ExecutorService> loop) {
         DispatcherPrerequisites prerequisites = system.dispatchers().prerequisites();
         Config config =
                 system.dispatchers().defaultDispatcherConfig().withValue("id", ConfigValueFactory.fromAnyRef(ID));
@@ -49,46 +54,5 @@ final class LoopDispatcher extends MessageDispatcherConfigurator {
     @Override
     public MessageDispatcher dispatcher() {
         return dispatcher;
-    }
-
-    /** The loop, which ends with the system and not with this. */
-    private static final class Service extends AbstractExecutorService {
-        private final Executor loop;
-        private volatile boolean isShutdown;
-
-        Service(Executor loop) {
-            this.loop = loop;
-        }
-
-        @Override
-        public void execute(Runnable task) {
-            loop.execute(task);
-        }
-
-        @Override
-        public void shutdown() {
-            isShutdown = true;
-        }
-
-        @Override
-        public List<Runnable> shutdownNow() {
-            isShutdown = true;
-            return List.of();
-        }
-
-        @Override
-        public boolean isShutdown() {
-            return isShutdown;
-        }
-
-        @Override
-        public boolean isTerminated() {
-            return isShutdown;
-        }
-
-        @Override
-        public boolean awaitTermination(long timeout, TimeUnit unit) {
-            return isShutdown;
-        }
     }
 }

@@ -47,28 +47,37 @@ class PumpTest {
 
     @Test
     void whatNobodyIsInAHurryForLeavesWithWhatComesNextOrWhenItIsDue() {
-        pump.sendBy("a", 20 * MILLI);
+        pump.sendSoon("a", 0);
         assertThat(flushed(0)).isEmpty();
         assertThat(pump.wakeAt()).hasValue(20 * MILLI);
         pump.send("b");
         assertThat(flushed(1)).containsExactly(List.of("a", "b"));
 
-        pump.sendBy("c", 40 * MILLI);
+        pump.sendSoon("c", 20 * MILLI);
         assertThat(flushed(40 * MILLI - 1)).isEmpty();
         assertThat(flushed(40 * MILLI)).containsExactly(List.of("c"));
     }
 
     @Test
     void whatNobodyIsInAHurryForWaitsNoLongerWhenThereIsMoreOfIt() {
-        pump.sendBy("a", 20 * MILLI);
-        pump.sendBy("b", 20 * MILLI);
+        pump.sendSoon("a", 0);
+        pump.sendSoon("b", 0);
         assertThat(flushed(0)).containsExactly(List.of("a", "b"));
         pump.send("x".repeat(1_000));
         pump.send("y");
         assertThat(flushed(0)).as("the window is full").isEmpty();
-        pump.sendBy("z", 20 * MILLI);
+        pump.sendSoon("z", 0);
         receive(frame(1, 2, 2), 1);
         assertThat(flushed(1)).as("it does not keep back what came before").containsExactly(List.of("x".repeat(1_000)));
+    }
+
+    @Test
+    void whatNobodyIsInAHurryForKeepsNothingBackThatIsMissed() {
+        pump.send("a");
+        flushed(0);
+        pump.sendSoon("b", 0);
+        receive(new Frame<>(SESSION, 0, 1, 0, 0, true, false, List.of()), 1);
+        assertThat(flushed(1)).containsExactly(List.of("a", "b"));
     }
 
     @Test
