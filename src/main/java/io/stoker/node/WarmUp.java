@@ -94,6 +94,8 @@ final class WarmUp {
             tasks.getTaskResult(tasks.run(Task.of("a = b + 1").push("b", 1).pull("a")), PATIENCE);
             tasks.queueStatus(true);
             stoker.multiEngineClient().execute("println a");
+            stoker.addJar(Files.write(Files.createDirectory(folder.resolve("classes")).resolve("a"), new byte[1])
+                    .getParent()); // so that functions of Stoker's own have something to be brought and fetched
             int six = 6;
             tasks.submit(() -> six * 7).result();
             tasks.map(n -> n + 1, List.of(1, 2));

@@ -58,7 +58,6 @@ final class ServingMeters implements AutoCloseable {
                 ToClient.Reason.class,
                 List.of(
                         ToClient.Reason.KEY_REUSED,
-                        ToClient.Reason.MISSING_VALUE,
                         ToClient.Reason.LEDGER_FULL,
                         ToClient.Reason.LEDGER_UNAVAILABLE));
         finished = meters.counters(
