@@ -53,8 +53,8 @@ final class BroughtCode {
     }
 
     /**
-     * Has the store asked whether it has these bundles: all who need one of them wait for the answer, and if that is no,
-     * for the bundle.
+     * Has the store asked whether it has these bundles: all who need one of them wait for the answer, and if that is
+     * no, for the bundle.
      *
      * @param bringing brings a bundle then
      * @return to be completed with whether it has all of them; null if there is nothing to be asked, as one of them is
@@ -67,8 +67,8 @@ final class BroughtCode {
         }
         CompletableFuture<Boolean> answer = new CompletableFuture<>();
         for (StoredValue bundle : bundles) {
-            CompletableFuture<Void> done =
-                    answer.thenCompose(found -> found ? CompletableFuture.completedFuture(null) : bringing.apply(bundle));
+            CompletableFuture<Void> done = answer.thenCompose(
+                    found -> found ? CompletableFuture.completedFuture(null) : bringing.apply(bundle));
             all.put(bundle, new Brought(ledger, done, ticks.getAsLong()));
         }
         return answer;

@@ -90,7 +90,9 @@ final class Commands {
         submission.completeIfAnswered();
     }
 
-    /** Submits a task in a message of its own, as it may well be refused, and those that go with it are then as well. */
+    /**
+     * Submits a task in a message of its own, as it may well be refused, and those that go with it are then as well.
+     */
     synchronized void submitAlone(SubmissionFuture submission, TaskSpec spec) {
         put(new Submit(spec, submission, 0, true));
     }

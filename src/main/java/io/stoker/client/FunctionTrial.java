@@ -36,12 +36,10 @@ final class FunctionTrial {
 
     private static void run(InlineLimit limit, ActorSystem<?> system) {
         try {
-            var unused = SocketLinks.of(system)
-                    .rehearse()
-                    .exceptionally(failure -> {
-                        LOG.debug("a connection cannot be rehearsed, as when the client was closed", failure);
-                        return null;
-                    });
+            var unused = SocketLinks.of(system).rehearse().exceptionally(failure -> {
+                LOG.debug("a connection cannot be rehearsed, as when the client was closed", failure);
+                return null;
+            });
             write(limit);
         } catch (RuntimeException | LinkageError e) {
             LOG.warn("the first function cannot be rehearsed", e);

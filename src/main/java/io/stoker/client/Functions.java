@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.WeakHashMap;
@@ -180,7 +181,7 @@ final class Functions {
                 : brought.ask(
                         bundles.keySet(),
                         ledger.get(),
-                        bundle -> store.bring(bundle, bundles.get(bundle), patience.get()));
+                        bundle -> store.bring(bundle, Objects.requireNonNull(bundles.get(bundle)), patience.get()));
     }
 
     /**
