@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A controller that is killed or frozen under load, and clients that die or are frozen meanwhile. */
 class ControllerLossIT {
     /** Of a client in a process of its own. */
-    private static final int FLOOD = 400;
+    private static final int FLOOD = 150;
 
     @TempDir
     private static Path folder;
@@ -114,8 +114,8 @@ class ControllerLossIT {
                 tc.run(Task.of("started = id; sleep(8_000); done = started").pull("done"));
         await().atMost(SOON).until(() -> tc.queueStatus().pending() == 1);
         CompletableFuture<TaskResult> waiting = tc.getTaskResultAsync(running);
-        long[] ids = tc.runAll(doubled(300, "pause"), SOON);
-        await().atMost(SOON).until(() -> live.ended() > 100);
+        long[] ids = tc.runAll(doubled(120, "pause"), SOON);
+        await().atMost(SOON).until(() -> live.ended() > 30);
         ProcessHandle killed = controller();
 
         killed.destroyForcibly();
@@ -129,7 +129,7 @@ class ControllerLossIT {
                 .extracting(Attempt::number, Attempt::outcome)
                 .containsExactly(tuple(1, Outcome.SUCCEEDED));
         tc.barrier(SOON, more);
-        assertThat(tc.queueStatus().succeeded() - before).isEqualTo(302);
+        assertThat(tc.queueStatus().succeeded() - before).isEqualTo(122);
         assertToldOnceWithoutAGap(live, query, ids.length + more.length);
     }
 
@@ -199,13 +199,13 @@ class ControllerLossIT {
         Path go = folder.resolve("go");
         long running = tc.run(until(go));
         int drained = awaitRunning(running).id();
-        long[] before = tc.runAll(doubled(300, "load"), SOON);
+        long[] before = tc.runAll(doubled(100, "load"), SOON);
 
         engine(drained).drain();
         engine(7).remove(Duration.ofMinutes(10));
         await().atMost(SOON).until(() -> drains(drained) && drains(7));
         killController();
-        long[] after = tc.runAll(doubled(150, "load"), SOON);
+        long[] after = tc.runAll(doubled(50, "load"), SOON);
         await().atMost(SOON).until(() -> drains(drained) && drains(7));
         Files.createFile(go);
         Files.createFile(end);
@@ -215,7 +215,7 @@ class ControllerLossIT {
         assertThat(LongStream.of(after).mapToObj(id -> tc.getTaskResult(id, SOON)))
                 .allSatisfy(result -> assertThat(result.engineId()).isEqualTo(1 - drained));
         assertThat(tc.find(Query.all().label("of", "load").state(Query.State.SUCCEEDED)))
-                .hasSize(450);
+                .hasSize(150);
         for (long id : List.of(running, last)) {
             TaskResult survivor = tc.getTaskResult(id, SOON);
             assertThat(survivor.get("c")).isEqualTo(1);
@@ -231,11 +231,12 @@ class ControllerLossIT {
         engine(1 - drained).drain();
         long waits = tc.run(Task.of("a = 1"));
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(
-                                tc.explain(waits, ExplainMode.WITHOUT_STACK).toString())
-                        .contains("it waits for one of 2 engines: 2 draining")
-                        .contains(
-                                "engine 0 drains, as all engines that fit do: it gets no tasks until somebody resumes it"));
+                .untilAsserted(
+                        () -> assertThat(tc.explain(waits, ExplainMode.WITHOUT_STACK)
+                                        .toString())
+                                .contains("it waits for one of 2 engines: 2 draining")
+                                .contains(
+                                        "engine 0 drains, as all engines that fit do: it gets no tasks until somebody resumes it"));
         engine(drained).resume();
         assertThat(tc.getTaskResult(waits, SOON).engineId()).isEqualTo(drained);
         engine(1 - drained).resume();
@@ -275,7 +276,7 @@ class ControllerLossIT {
     void aControllerThatIsFrozenUntilItsEnginesLookForAnotherGoesOnWithAllOfThem() {
         long running = tc.run(Task.of("sleep(10_000); r = 'ran'").pull("r"));
         await().atMost(SOON).until(() -> tc.queueStatus().pending() == 1);
-        long[] ids = tc.runAll(doubled(400, "frozen"), SOON);
+        long[] ids = tc.runAll(doubled(150, "frozen"), SOON);
         long first = timesAlone(0);
         long second = timesAlone(1);
         ProcessHandle controller = controller();
@@ -298,8 +299,8 @@ class ControllerLossIT {
     @Test
     void whatAClientWasPromisedBeforeItDiedIsThereForTheNextOne() throws Exception {
         Path journal = folder.resolve("journal");
-        Process killed = flood(journal, System.currentTimeMillis(), 20_000);
-        await().atMost(SOON).until(() -> promised(journal).size() > 50);
+        Process killed = flood(journal, System.currentTimeMillis(), 10_000);
+        await().atMost(SOON).until(() -> promised(journal).size() > 20);
         ProcessHandle controller = controller();
 
         RealCluster.signal("STOP", controller);
@@ -328,7 +329,7 @@ class ControllerLossIT {
         long suspicions = lines("controller", "is silent");
         Path journal = folder.resolve("stopped");
         Process client = flood(journal, System.currentTimeMillis(), 8_000);
-        await().atMost(SOON).until(() -> promised(journal).size() > 50);
+        await().atMost(SOON).until(() -> promised(journal).size() > 20);
 
         RealCluster.signal("STOP", client.toHandle());
         long[] meanwhile;
