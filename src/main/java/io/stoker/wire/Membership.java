@@ -121,7 +121,8 @@ public final class Membership implements AutoCloseable {
         membership.components.addAll(List.of(components));
         var unused = membership.keeper.schedule(
                 () -> Lookout.THREADS.execute(membership::tryNames), NAMES_SECONDS, TimeUnit.SECONDS);
-        membership.lookOut(membership.firstWordSeconds, true); // before what takes its time: with a wrong address nothing else comes
+        // Before what takes its time: with a wrong address nothing else comes.
+        membership.lookOut(membership.firstWordSeconds, true);
         try {
             membership.startSystem();
             membership.findSeeds();
