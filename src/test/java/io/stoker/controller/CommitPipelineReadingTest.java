@@ -36,8 +36,8 @@ class CommitPipelineReadingTest {
     private final ReadStore store = new ReadStore(new MemoryStore());
 
     private final CommitPipeline pipeline = new CommitPipeline(
-            ControllerSettings.from(
-                    ConfigFactory.parseMap(Map.of("stoker.max-open-bytes", ROOM)).withFallback(ConfigFactory.load())),
+            ControllerSettings.from(ConfigFactory.parseMap(Map.of("stoker.max-open-bytes", ROOM))
+                    .withFallback(ConfigFactory.load())),
             store,
             store.open("test").toCompletableFuture().join());
     private final Roster roster = new Roster(Map.of(), 1);
