@@ -33,7 +33,8 @@ class ScriptIT {
                     .contains("-Xmx1g")
                     .doesNotContain("-XX:TieredStopAtLevel=1");
             assumeThat(Path.of("/proc/self/environ")).exists();
-            assertThat(Files.readString(Path.of("/proc", String.valueOf(process.pid()), "environ")).split("\0"))
+            assertThat(Files.readString(Path.of("/proc", String.valueOf(process.pid()), "environ"))
+                            .split("\0"))
                     .contains("MALLOC_ARENA_MAX=1");
         }
     }
