@@ -17,7 +17,8 @@ public final class Main {
         System.exit(output.code(run(output, args)));
     }
 
-    private static int run(StandardOutput output, String[] args) {
+    /** Runs one command; returns its exit code. */
+    static int run(StandardOutput output, String[] args) {
         try {
             Feature.COMMAND_LINE.requireLibraries();
         } catch (MissingLibraryException e) {

@@ -2,9 +2,11 @@ package io.stoker.client;
 
 import io.stoker.task.StoredValue;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,28 @@ final class BroughtCode {
                 && !brought.isFailed()
                 && ticks.getAsLong() - brought.tick() < SURE_NANOS;
         return sure ? brought : null;
+    }
+
+    /**
+     * Has the store asked whether it has these bundles: all who need one of them wait for the answer, and if that is
+     * no, for the bundle.
+     *
+     * @param bringing brings a bundle then
+     * @return to be completed with whether it has all of them; null if there is nothing to be asked, as one of them is
+     *     there, being brought or asked for
+     */
+    synchronized @Nullable CompletableFuture<Boolean> ask(
+            Collection<StoredValue> bundles, String ledger, Function<StoredValue, CompletableFuture<Void>> bringing) {
+        if (bundles.stream().anyMatch(bundle -> sure(bundle, ledger) != null)) {
+            return null;
+        }
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        for (StoredValue bundle : bundles) {
+            CompletableFuture<Void> done = answer.thenCompose(
+                    found -> found ? CompletableFuture.completedFuture(null) : bringing.apply(bundle));
+            all.put(bundle, new Brought(ledger, done, ticks.getAsLong()));
+        }
+        return answer;
     }
 
     /** The store may have lost the bundle, unless it is on its way there. */

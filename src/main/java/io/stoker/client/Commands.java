@@ -57,11 +57,12 @@ final class Commands {
 
     private sealed interface Command {}
 
-    private record Submit(TaskSpec spec, SubmissionFuture submission, int index) implements Command {
+    private record Submit(TaskSpec spec, SubmissionFuture submission, int index, boolean alone) implements Command {
         /** Whether another one can stand in a message that begins with this, at this place. */
         boolean goesWith(Submit other, int place) {
             boolean isOnce = submission.once(0) != null || other.submission.once(0) != null;
-            return submission.wantsEnds() == other.submission.wantsEnds()
+            return (place == 0 || !(alone || other.alone))
+                    && submission.wantsEnds() == other.submission.wantsEnds()
                     && submission.retriesSeen() == other.submission.retriesSeen()
                     && (!isOnce || (submission == other.submission && index + place == other.index));
         }
@@ -83,10 +84,17 @@ final class Commands {
     void submit(SubmissionFuture submission, int from, List<TaskSpec> specs) {
         synchronized (this) {
             for (int i = 0; i < specs.size(); i++) {
-                put(new Submit(specs.get(i), submission, from + i));
+                put(new Submit(specs.get(i), submission, from + i, false));
             }
         }
         submission.completeIfAnswered();
+    }
+
+    /**
+     * Submits a task in a message of its own, as it may well be refused, and those that go with it are then as well.
+     */
+    synchronized void submitAlone(SubmissionFuture submission, TaskSpec spec) {
+        put(new Submit(spec, submission, 0, true));
     }
 
     synchronized AnswerFuture<Void> abort(long task, boolean interrupt) {

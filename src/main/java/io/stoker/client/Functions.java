@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.WeakHashMap;
@@ -36,6 +37,8 @@ final class Functions {
     private static final String STOKER = "io.stoker.";
     /** The Java whose classes every engine can load. */
     private static final int OLDEST_JAVA = 17;
+    /** More is brought before the task is submitted: the time that this takes is not part of the task's own. */
+    private static final long MOST_ASKED_BYTES = 1 << 20;
 
     private final CodeSpaces spaces = new CodeSpaces();
     private final List<Path> jars = new CopyOnWriteArrayList<>();
@@ -161,6 +164,24 @@ final class Functions {
             }
         }
         return toBring;
+    }
+
+    /**
+     * Has the store asked for what {@link #toBring} gave, by submitting a task that needs it.
+     *
+     * @param patience how long each may stand still on its way if the store lacks it
+     * @return to be completed with whether the store has all of it, which those who bring it meanwhile wait for; null
+     *     if it is to be brought, as somebody asks or brings already, or it is so much that this may take long
+     */
+    @Nullable
+    CompletableFuture<Boolean> ask(Map<StoredValue, byte[]> bundles, Supplier<Patience> patience) {
+        long bytes = bundles.keySet().stream().mapToLong(StoredValue::size).sum();
+        return bytes > MOST_ASKED_BYTES
+                ? null
+                : brought.ask(
+                        bundles.keySet(),
+                        ledger.get(),
+                        bundle -> store.bring(bundle, Objects.requireNonNull(bundles.get(bundle)), patience.get()));
     }
 
     /**

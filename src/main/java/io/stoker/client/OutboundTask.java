@@ -24,6 +24,11 @@ record OutboundTask(
         return values.isEmpty() && toBring.isEmpty();
     }
 
+    /** Whether it is to wait for nothing but classes. */
+    boolean needsClassesOnly() {
+        return values.isEmpty() && !toBring.isEmpty();
+    }
+
     /** About how much memory it takes until it is accepted. */
     long bytes() {
         return OVERHEAD

@@ -253,7 +253,7 @@ public final class Stoker implements AutoCloseable {
         ClientSettings settings = ClientSettings.from(config); // before anything is started
         Membership node = join(controllers, config, settings, mode);
         Stoker stoker = new Stoker(settings, node, node::close);
-        FunctionTrial.begin(settings.limit());
+        FunctionTrial.begin(settings.limit(), node.system());
         try {
             stoker.awaitFirstServing(controllers);
             return stoker;

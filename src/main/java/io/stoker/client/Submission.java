@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tasks on their way into the ledger. They go in order, in pieces that begin with a task that has large values: these
  * are brought to the store first. The next values are brought while the tasks before them are being accepted.
+ *
+ * <p>Of a function's classes the store has most from an earlier session. A single task that needs no more than these is
+ * submitted at once, which asks the store for them: they are brought if it refuses the task because it lacks them.
  */
 final class Submission {
     private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
@@ -46,6 +49,8 @@ final class Submission {
     private int sent;
 
     private boolean forgotten;
+    /** To be told whether the store has the classes of the task that asks for them; null if none does. */
+    private volatile @Nullable CompletableFuture<Boolean> asked;
 
     /**
      * Begins to send tasks.
@@ -110,7 +115,7 @@ final class Submission {
         bytes.set(this.tasks.stream().mapToLong(OutboundTask::bytes).sum());
         backlog.add(bytes.get());
         var unused = submission.future().whenComplete((ids, failure) -> offTheBacklog());
-        stored = begin();
+        stored = terms.once() == null && asks() ? DONE : begin();
     }
 
     /** Sends tasks as the ledger has them: their values have been brought to the store before. */
@@ -131,6 +136,26 @@ final class Submission {
         TaskPacker packer = new TaskPacker(
                 limit, clientSession.functions(), once == null ? StoredValue::of : bytes -> OnceId.value(once, bytes));
         return tasks.stream().map(packer::pack).toList();
+    }
+
+    /** Submits the task to ask the store for its classes; false if it is not such a task. */
+    private boolean asks() {
+        if (tasks.size() != 1 || !tasks.get(0).needsClassesOnly()) {
+            return false;
+        }
+        CompletableFuture<Boolean> answer =
+                clientSession.functions().ask(tasks.get(0).toBring(), patience);
+        if (answer == null) {
+            return false;
+        }
+        asked = answer;
+        var unused = submission.future().whenComplete((ids, failure) -> answer.complete(failure == null));
+        synchronized (this) {
+            sent = 1;
+            clientSession.commands().submitAlone(submission, tasks.get(0).spec());
+        }
+        clientSession.wake();
+        return true;
     }
 
     private CompletableFuture<Void> begin() {
@@ -183,6 +208,10 @@ final class Submission {
      * The store has lost values since they were brought, or of tasks that travelled with these: all is brought again.
      */
     private void lacking(List<Integer> indexes, String reason) {
+        CompletableFuture<Boolean> answer = asked;
+        if (answer != null) {
+            answer.complete(false); // has the classes brought, also for others who need them
+        }
         List<Integer> over = new ArrayList<>();
         List<Integer> repeated = new ArrayList<>();
         List<CompletableFuture<Void>> brought = new ArrayList<>();

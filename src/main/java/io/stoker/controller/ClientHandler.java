@@ -147,7 +147,9 @@ final class ClientHandler {
         if (!missing.isEmpty() && !known) {
             String message = "the store no longer has the values " + missing
                     + ": they were not used for too long; submit the task again";
-            refuse(client, m, ToClient.Reason.MISSING_VALUE, false, message);
+            // Not counted: the client brings them and submits it again, and so it does with classes it has not asked
+            // for.
+            tell(client, refused(m, ToClient.Reason.MISSING_VALUE, false, message));
             return;
         }
         Optional<String> trouble = store.trouble();

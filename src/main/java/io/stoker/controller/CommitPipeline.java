@@ -263,7 +263,7 @@ final class CommitPipeline {
         for (OpenTask task : changes.accepted()) {
             // When the store has it, it can tell of it again.
             if (task.size() > OpenTask.KEPT_WHOLE && !store.isInMemory()) {
-                then.then(() -> ledger.outline(task.id()));
+                then.then(() -> ledger.stored(task.id()));
             }
         }
         for (Changes.Ended ended : changes.ended()) {

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * house, and rebuilds the ledger from its {@link Snapshot} when the commit fails.
  */
 public final class Ledger {
+    /** Large tasks stay whole in memory while all take no more than this share of what they may take. */
+    private static final int WHOLE_SHARE = 16;
+
     private final LedgerSettings settings;
     private final LedgerState state;
     private final Losses losses;
@@ -144,11 +147,14 @@ public final class Ledger {
     }
 
     /**
-     * Has the ledger keep no more of an unfinished task in memory than it needs to decide; nothing if there is none
-     * with this id. To be called when a store has the task that can tell the rest.
+     * To be called when a store has an unfinished task, and can tell what it is to do. Of a large one the ledger then
+     * keeps in memory no more than it needs to decide, unless all together take little. Does nothing if there is none
+     * with this id.
      */
-    public void outline(long task) {
-        state.outline(task);
+    public void stored(long task) {
+        if (state.openBytes() > settings.maxOpenBytes() / WHOLE_SHARE) {
+            state.outline(task);
+        }
     }
 
     /** The tasks whose current attempt is on this engine, in the order they were assigned. */

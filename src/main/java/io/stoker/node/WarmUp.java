@@ -94,6 +94,7 @@ final class WarmUp {
             tasks.getTaskResult(tasks.run(Task.of("a = b + 1").push("b", 1).pull("a")), PATIENCE);
             tasks.queueStatus(true);
             stoker.multiEngineClient().execute("println a");
+            stoker.addJar(resources(folder));
             int six = 6;
             tasks.submit(() -> six * 7).result();
             tasks.map(n -> n + 1, List.of(1, 2));
@@ -106,6 +107,13 @@ final class WarmUp {
             ConnectionFile.write(profile, connection(controller, folder));
             commands.accept(profile);
         }
+    }
+
+    /** What functions of Stoker's own have to be brought and fetched: engines have their classes. */
+    private static Path resources(Path folder) throws IOException {
+        Path resources = Files.createDirectory(folder.resolve("resources"));
+        Files.write(resources.resolve("one"), new byte[1]);
+        return resources;
     }
 
     /** Thrown away with the folder of the rehearsal. */

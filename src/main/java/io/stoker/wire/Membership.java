@@ -47,11 +47,12 @@ public final class Membership implements AutoCloseable {
     private static final int MOST_DOUBLINGS = 4;
     private static final long FIRST_WORD_SECONDS = 5;
     private static final long NAMES_SECONDS = 15;
-    private static final long NEXT_WORD_SECONDS = 60;
+    private static final long RAREST_WORD_SECONDS = 60;
 
     private final Supplier<Config> configs;
     private final MembershipSettings settings;
     private final @Nullable SeedSource source;
+    private final long firstWordSeconds;
     private volatile Set<Address> seeds;
     private final List<NodeComponent> components = new ArrayList<>();
     private final List<ToController.Ended> ended = new CopyOnWriteArrayList<>();
@@ -68,9 +69,11 @@ public final class Membership implements AutoCloseable {
     /** Why there is no new ActorSystem; null if there is one. The keeper's. */
     private @Nullable String trouble;
 
-    private Membership(Supplier<Config> configs, List<String> seeds, @Nullable SeedSource source) {
+    private Membership(
+            Supplier<Config> configs, List<String> seeds, @Nullable SeedSource source, long firstWordSeconds) {
         this.configs = configs;
         this.source = source;
+        this.firstWordSeconds = firstWordSeconds;
         keeper.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         this.settings = MembershipSettings.from(configs.get());
         this.seeds = addresses(seeds.stream());
@@ -93,7 +96,7 @@ public final class Membership implements AutoCloseable {
      * @param seeds none if a component does the joining
      */
     public static Membership start(Supplier<Config> configs, List<String> seeds, NodeComponent... components) {
-        return start(new Membership(configs, seeds, null), components);
+        return start(new Membership(configs, seeds, null, FIRST_WORD_SECONDS), components);
     }
 
     /**
@@ -102,14 +105,24 @@ public final class Membership implements AutoCloseable {
      * @param source asked where they are, again and again while none answers
      */
     public static Membership start(Supplier<Config> configs, SeedSource source, NodeComponent... components) {
-        return start(new Membership(configs, List.of(), source), components);
+        return start(new Membership(configs, List.of(), source, FIRST_WORD_SECONDS), components);
+    }
+
+    /**
+     * As {@link #start(Config, List, NodeComponent...)}.
+     *
+     * @param firstWordSeconds after how long without a controller the log first says what was found instead
+     */
+    static Membership start(Config config, List<String> seeds, long firstWordSeconds) {
+        return start(new Membership(() -> config, seeds, null, firstWordSeconds));
     }
 
     private static Membership start(Membership membership, NodeComponent... components) {
         membership.components.addAll(List.of(components));
         var unused = membership.keeper.schedule(
                 () -> Lookout.THREADS.execute(membership::tryNames), NAMES_SECONDS, TimeUnit.SECONDS);
-        membership.lookOut(FIRST_WORD_SECONDS); // before what takes its time: with a wrong address nothing else comes
+        // Before what takes its time: with a wrong address nothing else comes.
+        membership.lookOut(membership.firstWordSeconds, true);
         try {
             membership.startSystem();
             membership.findSeeds();
@@ -190,20 +203,28 @@ public final class Membership implements AutoCloseable {
         return 1 << Math.max(0, Math.min(MOST_DOUBLINGS, unserved.get()));
     }
 
-    /** While there is no controller, looks each minute: Akka would say so every two seconds, and not why. */
-    private void lookOut(long seconds) {
+    /**
+     * While there is no controller, looks again and again, less and less often: Akka would say so every two seconds,
+     * and not why.
+     *
+     * @param alone whether there was none so many seconds before: who loses one has another a moment later, mostly
+     */
+    private void lookOut(long seconds, boolean alone) {
         if (!joinsOthers()) {
             return;
         }
         try {
             var unused = keeper.schedule(
                     () -> {
-                        if (isAlone() && !seeds.isEmpty()) {
-                            var unusedEither = lookout.look(knownControllers(), reachability(), this::isAlone);
-                        } else {
+                        if (!isAlone() || seeds.isEmpty()) {
                             lookout.end();
+                            lookOut(firstWordSeconds, false);
+                        } else if (!alone) {
+                            lookOut(firstWordSeconds, true);
+                        } else {
+                            var unusedEither = lookout.look(knownControllers(), reachability(), this::isAlone);
+                            lookOut(Math.min(2 * seconds, RAREST_WORD_SECONDS), true);
                         }
-                        lookOut(NEXT_WORD_SECONDS);
                     },
                     seconds,
                     TimeUnit.SECONDS);

@@ -3,6 +3,7 @@ package io.stoker.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.stoker.node.LogTarget;
 import io.stoker.node.Profile;
 import io.stoker.node.ProfileKeys;
 import io.stoker.trust.PrivateFiles;
@@ -15,11 +16,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands that run no node start fast, because they load nothing that only nodes need. */
 @Timeout(300)
@@ -32,9 +32,12 @@ class LightStartIT {
     @TempDir
     private Path home;
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
+    /** One after the other in one JVM, which loads no less than each of them alone. */
+    @Test
+    void shouldLoadNeitherAkkaNorGroovyForCommandsThatRunNoNode() throws Exception {
+        prepareKeys();
+
+        assertLight(
                 "cluster --help",
                 "shell --help",
                 "completion",
@@ -49,14 +52,20 @@ class LightStartIT {
                 "link",
                 "classpath",
                 "issued",
-                "revoke 1",
-                "cluster -n 0 --port 0 --management-port 0 --parent-watch"
-            })
-    void shouldLoadNeitherAkkaNorGroovy(String arguments) throws Exception {
-        new ProfileKeys(new Profile(home, Profile.DEFAULT).create(), List.of(), InstantSource.system(), warning -> {})
-                .prepare(); // as an earlier start has done, so that nothing is left to be made
+                "revoke 1");
+    }
 
-        assertLight(run(arguments));
+    @Test
+    void shouldLoadNeitherAkkaNorGroovyInALauncher() throws Exception {
+        prepareKeys();
+
+        assertLight("cluster -n 0 --port 0 --management-port 0 --parent-watch");
+    }
+
+    /** As an earlier start has done, so that nothing is left to be made. */
+    private void prepareKeys() {
+        new ProfileKeys(new Profile(home, Profile.DEFAULT).create(), List.of(), InstantSource.system(), warning -> {})
+                .prepare();
     }
 
     @Test
@@ -74,28 +83,35 @@ class LightStartIT {
         Path token = home.resolve("token");
         PrivateFiles.write(token, "secret".getBytes(StandardCharsets.US_ASCII));
         try {
-            String output = run("run a --push b=[1] --wait --token " + token + " --url http://127.0.0.1:"
+            String output = assertLight("run a --push b=[1] --wait --token " + token + " --url http://127.0.0.1:"
                     + server.getAddress().getPort());
 
             assertThat(output).contains("\na = [1,2.5]\n");
-            assertLight(output);
         } finally {
             server.stop(0);
         }
     }
 
-    private static void assertLight(String output) {
-        List<String> loaded =
-                output.lines().filter(line -> line.contains(" source: ")).toList();
+    /** Returns what the commands have printed, among the names of classes. */
+    private String assertLight(String... commands) throws IOException, InterruptedException {
+        String output = run(commands);
 
-        assertThat(loaded).hasSizeGreaterThan(100).anyMatch(line -> line.contains("io.stoker.cli.Main"));
-        assertThat(loaded.stream()
-                        .filter(line ->
-                                HEAVY.matcher(line.split(" source: ")[0]).find()))
-                .isEmpty();
+        assertThat(output.lines().filter(line -> line.contains(" source: ")))
+                .hasSizeGreaterThan(100)
+                .anyMatch(line -> line.contains(Main.class.getName()));
+        assertThat(output.lines().filter(line -> line.startsWith(OneByOne.BEFORE_EACH) || isHeavy(line)))
+                .as("the commands, each before the classes that it should not load")
+                .containsExactlyElementsOf(
+                        Stream.of(commands).map(OneByOne.BEFORE_EACH::concat).toList());
+        return output;
     }
 
-    private String run(String arguments) throws IOException, InterruptedException {
+    private static boolean isHeavy(String line) {
+        return line.contains(" source: ")
+                && HEAVY.matcher(line.split(" source: ")[0]).find();
+    }
+
+    private String run(String... commands) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xlog:class+load:stdout",
@@ -103,8 +119,8 @@ class LightStartIT {
                 "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Main.class.getName()));
-        command.addAll(List.of(arguments.split(" ")));
+                OneByOne.class.getName()));
+        command.addAll(List.of(commands));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("STOKER_HOME", home.toString());
         Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
@@ -113,5 +129,24 @@ class LightStartIT {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
         return output;
+    }
+
+    /** Runs commands as {@link Main} does, each of them said in a line before. */
+    static final class OneByOne {
+        private static final String BEFORE_EACH = "$ stoker ";
+
+        private OneByOne() {}
+
+        /** Ends the JVM as {@link Main} does. */
+        public static void main(String[] commands) {
+            LogTarget.toOutput();
+            StandardOutput output = StandardOutput.install();
+            for (String command : commands) {
+                System.out.println(BEFORE_EACH + command);
+                System.out.flush();
+                Main.run(output, command.split(" "));
+            }
+            System.exit(0);
+        }
     }
 }

@@ -98,6 +98,18 @@ class AskBackIT {
     }
 
     @Test
+    void shouldNotBringClassesAgainThatTheStoreHasFromAnEarlierSession() throws Exception {
+        Stoker first = cluster.connect();
+        Stoker second = cluster.connect();
+        assertThat(first.taskClient().submit(TinyProgram.one()).get(LONG.toSeconds(), TimeUnit.SECONDS))
+                .isEqualTo(1);
+        assertThat(first.session().values().sentBytes()).isPositive();
+        assertThat(second.taskClient().submit(TinyProgram.one()).get(LONG.toSeconds(), TimeUnit.SECONDS))
+                .isEqualTo(1);
+        assertThat(second.session().values().sentBytes()).isZero();
+    }
+
+    @Test
     void shouldGiveEachClientItsOwnVersionOfAClass() throws Exception {
         Stoker first = cluster.connect();
         Stoker second = cluster.connect();

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.fail;
 import io.stoker.task.StokerException;
 import io.stoker.task.StoredValue;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -79,5 +81,48 @@ class BroughtCodeTest {
         assertThat(code.isThere(BUNDLE, "a")).isTrue();
         tick += Duration.ofMinutes(6).toNanos();
         assertThat(code.isThere(BUNDLE, "a")).isFalse();
+    }
+
+    @Test
+    void shouldLetThoseWhoNeedABundleWaitForTheAnswerOfHimWhoAsksForIt() {
+        CompletableFuture<Boolean> answer = code.ask(List.of(BUNDLE), "a", bundle -> NEVER.get());
+        assertThat(code.ask(List.of(BUNDLE), "a", bundle -> NEVER.get())).isNull();
+        CompletableFuture<Void> other = code.bring(BUNDLE, "a", NEVER);
+        assertThat(other).isNotDone();
+        assertThat(code.isThere(BUNDLE, "a")).isFalse();
+        answer.complete(true);
+        assertThat(other).isCompleted();
+        assertThat(code.isThere(BUNDLE, "a")).isTrue();
+        assertThat(code.ask(List.of(BUNDLE), "a", bundle -> NEVER.get())).isNull();
+    }
+
+    @Test
+    void shouldBringABundleOnceForAllWhoNeedItIfTheAnswerIsNo() {
+        CompletableFuture<Void> bringing = new CompletableFuture<>();
+        List<StoredValue> brought = new ArrayList<>();
+        CompletableFuture<Boolean> answer = code.ask(List.of(BUNDLE), "a", bundle -> {
+            brought.add(bundle);
+            return bringing;
+        });
+        CompletableFuture<Void> before = code.bring(BUNDLE, "a", NEVER);
+        answer.complete(false);
+        CompletableFuture<Void> after = code.bring(BUNDLE, "a", NEVER);
+        assertThat(brought).containsExactly(BUNDLE);
+        assertThat(before).isNotDone();
+        bringing.complete(null);
+        assertThat(before).isCompleted();
+        assertThat(after).isCompleted();
+        assertThat(code.isThere(BUNDLE, "a")).isTrue();
+    }
+
+    @Test
+    void shouldAskForNothingOfWhichSomethingIsKnown() {
+        StoredValue another = StoredValue.of(new byte[200]);
+        code.bring(BUNDLE, "a", CompletableFuture::new);
+        assertThat(code.ask(List.of(another, BUNDLE), "a", bundle -> NEVER.get()))
+                .isNull();
+        assertThat(code.ask(List.of(another), "a", bundle -> NEVER.get())).isNotNull();
+        assertThat(code.ask(List.of(BUNDLE), "another ledger", bundle -> NEVER.get()))
+                .isNotNull();
     }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SubmissionTest {
@@ -95,5 +96,76 @@ class SubmissionTest {
         submission.forget();
         assertThat(submission.ids()).isDone();
         assertThat(clientSession.commands().next(0)).isNull();
+    }
+
+    private Submission submitFunction(int times) {
+        List<Task> all = Collections.nCopies(times, Task.call(TinyProgram.one()));
+        return new Submission(clientSession, backlog, all, new InlineLimit(65_536, 1 << 20), Patience::endless);
+    }
+
+    private ToController.@Nullable Submit next() {
+        return (ToController.Submit) clientSession.commands().next(0);
+    }
+
+    private void refuse(ToController.@Nullable Submit submit) {
+        clientSession
+                .commands()
+                .refused(
+                        new ToClient.Refused(
+                                submit.firstKey(), submit.count(), ToClient.Reason.MISSING_VALUE, false, "not there"),
+                        0);
+    }
+
+    @Test
+    void aFunctionIsSubmittedAtOnceAndThoseThatNeedTheSameClassesWaitForTheAnswer() {
+        Submission first = submitFunction(1);
+        Submission second = submitFunction(1);
+        Submission third = submitFunction(2);
+        ToController.Submit submit = next();
+        assertThat(submit.count()).isEqualTo(1);
+        assertThat(next()).isNull();
+        clientSession.commands().accepted(new ToClient.Accepted(submit.firstKey(), new long[] {5}));
+        assertThat(first.ids()).isCompletedWithValueMatching(ids -> ids[0] == 5);
+        submit = next();
+        assertThat(submit.count()).isEqualTo(3);
+        clientSession.commands().accepted(new ToClient.Accepted(submit.firstKey(), new long[] {6, 7, 8}));
+        assertThat(second.ids()).isCompletedWithValueMatching(ids -> ids[0] == 6);
+        assertThat(third.ids()).isCompletedWithValueMatching(ids -> ids[1] == 8);
+    }
+
+    @Test
+    void aFunctionWhoseClassesTheStoreLacksGoesAgainWhenTheyHaveBeenBrought() {
+        Submission first = submitFunction(1);
+        Submission second = submitFunction(1);
+        refuse(next());
+        assertThat(next()).isNull();
+        assertThat(first.ids()).isNotDone();
+        clientSession.values().failAll(new StokerException("no room"));
+        assertThatThrownBy(first.ids()::join).hasMessageContaining("no room");
+        assertThatThrownBy(second.ids()::join).hasMessageContaining("no room");
+    }
+
+    @Test
+    void whatGoesWithAFunctionThatMayBeRefusedIsNotRefusedWithIt() {
+        Submission source = submit(1);
+        Submission function = submitFunction(1);
+        Submission another = submit(1);
+        assertThat(next().count()).isEqualTo(1);
+        refuse(next());
+        assertThat(next().count()).isEqualTo(1);
+        clientSession.commands().accepted(new ToClient.Accepted(1, new long[] {1}));
+        clientSession.commands().accepted(new ToClient.Accepted(3, new long[] {2}));
+        assertThat(source.ids()).isCompleted();
+        assertThat(function.ids()).isNotDone();
+        assertThat(another.ids()).isCompleted();
+    }
+
+    @Test
+    void othersBringTheClassesOfAFunctionForWhichNobodyWaitsAnyMore() {
+        Submission first = submitFunction(1);
+        Submission second = submitFunction(1);
+        first.forget();
+        clientSession.values().failAll(new StokerException("no room"));
+        assertThatThrownBy(second.ids()::join).hasMessageContaining("no room");
     }
 }

@@ -29,12 +29,15 @@ import org.junit.jupiter.api.Test;
 /** Tasks that are read from the store when they go to an engine. */
 class CommitPipelineReadingTest {
     private static final int TASKS = 3;
+    /** So little that no large task stays whole. */
+    private static final String ROOM = "16 KiB";
 
     /** Not known to be in memory, so that the pipeline keeps outlines. */
     private final ReadStore store = new ReadStore(new MemoryStore());
 
     private final CommitPipeline pipeline = new CommitPipeline(
-            ControllerSettings.from(ConfigFactory.load()),
+            ControllerSettings.from(ConfigFactory.parseMap(Map.of("stoker.max-open-bytes", ROOM))
+                    .withFallback(ConfigFactory.load())),
             store,
             store.open("test").toCompletableFuture().join());
     private final Roster roster = new Roster(Map.of(), 1);

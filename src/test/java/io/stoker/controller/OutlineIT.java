@@ -38,7 +38,8 @@ class OutlineIT {
     void shouldReadThemFromTheStoreWhenTheirTurnHasComeAsOftenAsThatTakes() throws Exception {
         ValueFiles values = ValueFiles.open(home.resolve("values"), 1 << 20, InstantSource.system());
         ReadStore store = new ReadStore(SqlStore.sqlite(home.resolve("ledger"), values));
-        try (TestCluster cluster = TestCluster.start(0, Map.of(), store, ControllerListener.NONE)) {
+        try (TestCluster cluster =
+                TestCluster.start(0, Map.of("stoker.max-open-bytes", "4 MiB"), store, ControllerListener.NONE)) {
             TaskClient tc = cluster.connect(0).taskClient();
             List<Task> tasks = new ArrayList<>();
             for (int i = 0; i < TASKS; i++) {
@@ -68,7 +69,9 @@ class OutlineIT {
                                     .asInstanceOf(InstanceOfAssertFactories.type(OmittedValue.class))
                                     .extracting(OmittedValue::bytes, InstanceOfAssertFactories.LONG)
                                     .isGreaterThanOrEqualTo(10_000));
-            await().untilAsserted(() -> assertThat(store.specs).hasValueGreaterThanOrEqualTo(TASKS + 3));
+            await().untilAsserted(() -> assertThat(store.specs)
+                    .as("only the last ones had room to stay whole")
+                    .hasValueGreaterThanOrEqualTo(TASKS * 9 / 10));
         }
     }
 }

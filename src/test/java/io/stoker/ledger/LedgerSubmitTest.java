@@ -234,10 +234,10 @@ class LedgerSubmitTest {
                 .contains("2 unfinished", "1172 KiB", "limit is 1 MiB", "stoker.max-open-bytes");
         assertThat(tooMuch.events()).isEmpty();
 
-        small.ledger().outline(0);
-        small.ledger().outline(0);
+        small.ledger().stored(0);
+        small.ledger().stored(0);
         assertThat(ids(small.send(SESSION, 0, 3, task("b")))).containsExactly(2);
-        small.ledger().outline(2);
+        small.ledger().stored(2);
         assertThat(TestTasks.source(small.open(2).spec()))
                 .as("too small to be worth it")
                 .isEqualTo("b");
@@ -247,11 +247,30 @@ class LedgerSubmitTest {
         assertThat(outlined.bytes()).isEqualTo(whole.bytes());
         assertThat(whole.task().origin()).isNotNull();
         assertThat(outlined.task().origin()).as("only the store knows it").isNull();
-        small.ledger().outline(0);
+        small.ledger().stored(0);
         small.send(SESSION, 0, 4, large);
         assertThat(ids(small.send(SESSION, 0, 5, task("b"))))
                 .as("what has ended leaves")
                 .containsExactly(4);
+    }
+
+    @Test
+    void largeTasksStayWholeWhileUnfinishedTasksTakeLittleOfWhatTheyMay() {
+        Scene roomy =
+                new Scene(new LedgerSettings(3, Duration.ofSeconds(20), 100, 1 << 20, RetentionSettings.KEEP_ALL));
+        TaskSpec large = task("a".repeat(40_000));
+        roomy.send(SESSION, 0, 1, large);
+        roomy.ledger().stored(0);
+        assertThat(roomy.open(0).spec()).isEqualTo(large);
+
+        roomy.send(SESSION, 0, 2, large);
+        roomy.ledger().stored(1);
+        assertThat(roomy.open(1).spec()).isNotEqualTo(large);
+        roomy.send(SESSION, 0, 3, task("b".repeat(10_000)));
+        roomy.ledger().stored(2);
+        assertThat(TestTasks.source(roomy.open(2).spec()))
+                .as("the outline of the one before makes room")
+                .isEqualTo("b".repeat(10_000));
     }
 
     private static Event.Finished end(Scene scene, long task) {

@@ -27,7 +27,7 @@ class ChaosIT {
     @Test
     void nothingIsLostDoubledOrWrongWhateverIsDoneToIt() throws Exception {
         try (RealCluster cluster = new RealCluster()) {
-            Process chaos = start(cluster, "-n", "2", "--minutes", "0.5", "--tasks", "1000", "--faults", "9");
+            Process chaos = start(cluster, "-n", "2", "--minutes", "0.5", "--tasks", "600", "--faults", "9");
             Folder folder = Folder.of(chaos);
 
             assertThat(chaos.waitFor(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
@@ -38,7 +38,7 @@ class ChaosIT {
             assertThat(chaos.exitValue()).as(cluster.output(0)).isZero();
             assertThat(cluster.output(0))
                     .contains("seed 4", "kill -9 of everything", "SIGSTOP of the controller", "re-runs")
-                    .contains("GOOD: 1000 tasks, ");
+                    .contains("GOOD: 600 tasks, ");
             if ("true".equals(System.getenv("CI"))) {
                 assertThat(cluster.output(0)).doesNotContain("left out");
             }

@@ -93,12 +93,12 @@ class ClusterIT {
     @Test
     void nothingIsLostWhenAnEngineIsKilledInAFlood() {
         long before = tc.queueStatus().succeeded();
-        long[] ids = tc.runAll(Collections.nCopies(300, Task.of("sleep(15)")));
-        await().atMost(SOON).until(() -> tc.queueStatus().succeeded() - before > 60);
+        long[] ids = tc.runAll(Collections.nCopies(120, Task.of("sleep(15)")));
+        await().atMost(SOON).until(() -> tc.queueStatus().succeeded() - before > 30);
         EngineInfo victim = stoker.engines().get(0);
         RealCluster.signal("KILL", RealCluster.process(victim));
         tc.barrier(SOON, ids);
-        assertThat(tc.queueStatus().succeeded() - before).isEqualTo(300);
+        assertThat(tc.queueStatus().succeeded() - before).isEqualTo(120);
         assertThat(LongStream.of(ids).mapToObj(id -> tc.getTaskResult(id, SOON)))
                 .allMatch(result -> result.failure() == null);
         List<EngineInfo> after = stoker.waitForEngines(ENGINES, SOON);

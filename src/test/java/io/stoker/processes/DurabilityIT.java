@@ -30,7 +30,7 @@ class DurabilityIT {
         Map<Long, Integer> accepted = new TreeMap<>();
         Map<Long, Object> seen = new TreeMap<>();
         try (RealCluster cluster = new RealCluster()) {
-            Seeds.each(2, seed -> {
+            Seeds.each(1, seed -> {
                 SplittableRandom random = new SplittableRandom(seed);
                 Process launcher = start(cluster);
                 ConnectionInfo old = accepted.isEmpty() ? null : cluster.connection();

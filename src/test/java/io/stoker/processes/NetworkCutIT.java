@@ -97,7 +97,7 @@ class NetworkCutIT {
         List<Long> alone = timesAlone();
         long running = tc.run(Task.of("sleep(6_000); r = 'ran'").pull("r"));
         await().atMost(SOON).until(() -> tc.queueStatus().pending() == 1);
-        CompletableFuture<long[]> waiting = tc.runAllAsync(IntStream.range(0, 150)
+        CompletableFuture<long[]> waiting = tc.runAllAsync(IntStream.range(0, 60)
                 .mapToObj(i -> Task.of("sleep(10); r = x * 2").push("x", i).pull("r"))
                 .toList());
 

@@ -1,6 +1,7 @@
 package io.stoker.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +32,10 @@ class ScriptIT {
                     .anyMatch(flag -> flag.endsWith("/conf/jvm/controller.args"))
                     .contains("-Xmx1g")
                     .doesNotContain("-XX:TieredStopAtLevel=1");
+            assumeThat(Path.of("/proc/self/environ")).exists();
+            assertThat(Files.readString(Path.of("/proc", String.valueOf(process.pid()), "environ"))
+                            .split("\0"))
+                    .contains("MALLOC_ARENA_MAX=1");
         }
     }
 

@@ -163,10 +163,10 @@ class TakeOverIT {
     void oneThatWasFrozenNeitherWritesNorDispatchesWhenItWakesUpAndStandsBy() {
         try (Stoker stoker = connect()) {
             TaskClient tc = stoker.taskClient();
-            long[] before = tc.runAll(doubled(150), SOON);
+            long[] before = tc.runAll(doubled(60), SOON);
 
             RealCluster.signal("STOP", first.toHandle());
-            long[] meanwhile = tc.runAll(doubled(150), SOON);
+            long[] meanwhile = tc.runAll(doubled(60), SOON);
             await().atMost(SOON).until(() -> other.output(0).contains("serving ledger"));
             RealCluster.signal("CONT", first.toHandle());
 
@@ -174,7 +174,7 @@ class TakeOverIT {
             assertDoubled(tc, before);
             assertDoubled(tc, meanwhile);
             await().atMost(SOON).until(() -> one.output(0).contains("this one stands by"));
-            assertThat(tc.queueStatus().succeeded()).isEqualTo(300);
+            assertThat(tc.queueStatus().succeeded()).isEqualTo(120);
         }
     }
 
@@ -192,7 +192,7 @@ class TakeOverIT {
             CompletableFuture<TaskResult> waiting = tc.getTaskResultAsync(running);
             EventReader live = new EventReader();
             stoker.events(EventQuery.all().after(EventId.START)).subscribe(live);
-            long[] ids = tc.runAll(doubled(400), SOON);
+            long[] ids = tc.runAll(doubled(150), SOON);
             await().atMost(SOON).until(() -> live.tasks(EventKind.ACCEPTED).contains(ids[0]));
             int seen = live.events.size();
 
@@ -222,7 +222,7 @@ class TakeOverIT {
             long running = tc.run(Task.of("sleep(8_000); done = id").pull("done"));
             await().atMost(SOON).until(() -> tc.queueStatus().pending() == 1);
             CompletableFuture<TaskResult> waiting = tc.getTaskResultAsync(running);
-            long[] ids = tc.runAll(doubled(150), SOON);
+            long[] ids = tc.runAll(doubled(60), SOON);
 
             first.destroyForcibly();
 

@@ -50,7 +50,7 @@ class ScheduleSimulationTest {
     @ParameterizedTest
     @CsvSource({"1, 0.01, 0", "2, 0, 0.05", "3, 0.1, 0.01", "10, 0.01, 0.1", "10, 0.5, 0.5"})
     void theRulesHoldAtEveryStepInASmallCluster(int engines, double aloneShare, double failingShare) throws Exception {
-        Seeds.each(4, seed -> {
+        Seeds.each(2, seed -> {
             Simulation simulation = new Simulation(ScheduleSettings.DEFAULTS, seed, 1_000, millis(0.3))
                     .work(2, 2)
                     .someAlone(aloneShare)
@@ -85,7 +85,7 @@ class ScheduleSimulationTest {
     @CsvSource({"1, 1, 0.1, 0.01", "2, 2, 0, 0.1", "6, 3, 0.05, 0.05", "12, 4, 0.2, 0.3"})
     void theRulesHoldAtEveryStepWithSizesAndRejections(int engines, int sizes, double aloneShare, double rejectedShare)
             throws Exception {
-        Seeds.each(4, seed -> {
+        Seeds.each(2, seed -> {
             Simulation simulation = new Simulation(ScheduleSettings.DEFAULTS, seed, 1_000, millis(0.3))
                     .work(2, 2)
                     .someAskForASize(0.5, sizes)

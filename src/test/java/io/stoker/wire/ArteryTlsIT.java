@@ -133,7 +133,8 @@ class ArteryTlsIT {
                         "127.0.0.1",
                         0,
                         mode),
-                List.of("akka://stoker@127.0.0.1:" + port(controller)))) {
+                List.of("akka://stoker@127.0.0.1:" + port(controller)),
+                1)) {
             String where = "no controller has answered yet at 127.0.0.1:" + port(controller) + ": ";
             // A machine that is too busy to answer the first look answers the next one.
             await().atMost(LONG)

@@ -56,11 +56,7 @@ final class ServingMeters implements AutoCloseable {
                 "Submitted tasks that were refused",
                 "reason",
                 ToClient.Reason.class,
-                List.of(
-                        ToClient.Reason.KEY_REUSED,
-                        ToClient.Reason.MISSING_VALUE,
-                        ToClient.Reason.LEDGER_FULL,
-                        ToClient.Reason.LEDGER_UNAVAILABLE));
+                List.of(ToClient.Reason.KEY_REUSED, ToClient.Reason.LEDGER_FULL, ToClient.Reason.LEDGER_UNAVAILABLE));
         finished = meters.counters(
                 "stoker.tasks.finished",
                 "Tasks that have ended",

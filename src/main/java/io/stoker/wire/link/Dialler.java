@@ -12,6 +12,7 @@ import io.stoker.wire.Hosts;
 import io.stoker.wire.NodeTls;
 import io.stoker.wire.Secret;
 import io.stoker.wire.TrustMode;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +109,40 @@ final class Dialler {
                 || loop.group().isShuttingDown()) {
             return;
         }
-        ChannelFuture connecting = new Bootstrap()
+        ChannelFuture connecting = connection(to).connect(to.host(), to.port());
+        Channel fresh = connecting.channel();
+        channel = fresh;
+        var unused = connecting.addListener(done -> {
+            if (!done.isSuccess()) {
+                ended(fresh, null, Greeting.reason(done.cause()));
+            }
+        });
+    }
+
+    /**
+     * Makes a connection as far as that can be done before it is known where to, and lets it go: for the first one of a
+     * JVM more than a hundred classes are loaded and set up, and the thread of the connections should not wait for that
+     * when there is something to send.
+     *
+     * @return completes when it has been let go
+     */
+    CompletableFuture<Void> rehearse() {
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        ChannelFuture made =
+                connection(new Target(links.self(), 0, Secret.random())).register();
+        Blocks.onClose(made.channel(), () -> over.complete(null));
+        var unused = made.addListener(done -> {
+            if (!done.isSuccess()) {
+                over.completeExceptionally(done.cause());
+            }
+            loop.memory().buffer().release();
+            Blocks.close(made.channel());
+        });
+        return over;
+    }
+
+    private Bootstrap connection(Target to) {
+        return new Bootstrap()
                 .group(loop.group())
                 .channel(NioSocketChannel.class)
                 .option(ChannelOption.ALLOCATOR, loop.memory())
@@ -120,15 +154,7 @@ final class Dialler {
                     protected void initChannel(Channel fresh) {
                         prepare(fresh, to);
                     }
-                })
-                .connect(to.host(), to.port());
-        Channel fresh = connecting.channel();
-        channel = fresh;
-        var unused = connecting.addListener(done -> {
-            if (!done.isSuccess()) {
-                ended(fresh, null, Greeting.reason(done.cause()));
-            }
-        });
+                });
     }
 
     private void prepare(Channel fresh, Target to) {

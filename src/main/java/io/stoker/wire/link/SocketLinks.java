@@ -19,6 +19,7 @@ import io.stoker.wire.guard.RefusedException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -142,6 +143,17 @@ public final class SocketLinks implements Extension {
             diallers.computeIfAbsent(kind, k -> new Dialler(this, k, loop(), tls))
                     .target(controller, port, pass);
         }
+    }
+
+    /**
+     * Does in time what the first connection of a JVM would have to wait for.
+     *
+     * @return completes when it has been done
+     */
+    public CompletableFuture<Void> rehearse() {
+        return settings.bySocket()
+                ? new Dialler(this, Kind.MESSAGES, loop(), tls).rehearse()
+                : CompletableFuture.completedFuture(null);
     }
 
     /** A frame of this session has found no connection. */

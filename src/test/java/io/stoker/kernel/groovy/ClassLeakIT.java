@@ -8,21 +8,21 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** In JVMs with so little metaspace that the classes of some 1,300 sources fill it. */
+/** In JVMs with so little metaspace that the classes of some 1,000 sources fill it. */
 @Timeout(600)
 class ClassLeakIT {
     private record Ended(int status, String output) {}
 
     @Test
     void twiceAsManySourcesFitAsTheirClassesWould() throws Exception {
-        Ended kernel = run("kernel", 2_600);
+        Ended kernel = run("kernel", 1_600);
         assertThat(kernel.output()).isEmpty();
         assertThat(kernel.status()).isZero();
     }
 
     @Test
     void theSameSourcesFillMetaspaceWhenAPlainShellRunsThem() throws Exception {
-        Ended shell = run("shell", 2_600);
+        Ended shell = run("shell", 1_600);
         assertThat(shell.output()).contains("OutOfMemoryError: Metaspace");
         assertThat(shell.status()).isNotZero();
     }
@@ -34,7 +34,7 @@ class ClassLeakIT {
                         "-Xss512k",
                         "-XX:+UseSerialGC",
                         "-XX:SoftRefLRUPolicyMSPerMB=0",
-                        "-XX:MaxMetaspaceSize=20m",
+                        "-XX:MaxMetaspaceSize=17m",
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),

@@ -87,6 +87,16 @@ class SocketLinksIT {
     }
 
     @Test
+    void shouldRehearseAConnectionThatLeadsNowhere() {
+        try (TestCluster cluster = TestCluster.start(0)) {
+            TestCluster.TestEngine engine = cluster.addEngine();
+            awaitConnected(engine, 1);
+            assertThat(SocketLinks.of(engine.node().system()).rehearse()).succeedsWithin(LoneCluster.LONG);
+            assertThat(counts(engine).open()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void shouldCarryLargeValuesByAConnectionOfTheirOwn() {
         try (TestCluster cluster = TestCluster.start(0)) {
             TestCluster.TestEngine engine = cluster.addEngine();
