@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * house, and rebuilds the ledger from its {@link Snapshot} when the commit fails.
  */
 public final class Ledger {
-    /** Large tasks stay whole in memory while all take no more than this share of what they may take. */
+    /** Large tasks stay whole in memory while all unfinished ones take at most one part in so many of what they may. */
     private static final int WHOLE_SHARE = 16;
 
     private final LedgerSettings settings;
